@@ -50,7 +50,7 @@ export async function withSchemaEngine<T>(
   await (loaded ??= load());
   const file = join(folder, 'schema.prisma');
   const datamodels: [string, string][] = [[file, readFileSync(file, 'utf8')]];
-  const scripts = new WholeScripts({ connectionString: url, max: 1 });
+  const scripts = new WholeScripts({ connectionString: url, max: 1, allowExitOnIdle: true });
   const adapter = bindMigrationAwareSqlAdapterFactory(scripts);
   const engine = await engineModule.SchemaEngine.new({ datamodels }, () => undefined, adapter);
   try {
@@ -64,7 +64,16 @@ export async function withSchemaEngine<T>(
 async function load(): Promise<void> {
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm');
   const bytes = readFileSync(entry.replace('schema_engine.js', 'schema_engine_bg.wasm'));
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engineModule });
+  const imports = Object.fromEntries(
+    Object.entries(engineModule).map(([name, value]) => [name, unrefTimer(name, value)]),
+  );
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports });
   engineModule.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
+}
+
+// The engine never clears the ten seconds it allows for its lock; they must not hold the process.
+function unrefTimer(name: string, value: unknown): unknown {
+  if (!name.startsWith('__wbg_setTimeout')) return value;
+  return (...args: unknown[]) => (value as (...args: unknown[]) => NodeJS.Timeout)(...args).unref();
 }

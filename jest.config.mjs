@@ -1,0 +1,33 @@
+// Tests run the source as it is written: swc turns it into CommonJS in memory, Prisma's client and other modules included.
+
+/** Packages that are published as ES modules only. */
+const esmOnly = [
+  '@prisma/schema-engine-wasm',
+  'canonicalize',
+  'jose',
+  'oauth4webapi',
+  'oidc-provider',
+  'openid-client',
+];
+
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  globalSetup: './test/support/global-setup.ts',
+  globalTeardown: './test/support/global-teardown.ts',
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/).+(?<!\\.mjs)$`],
+  transform: {
+    '\\.m?[jt]s$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        module: { type: 'commonjs', strictMode: true, ignoreDynamic: false },
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      },
+    ],
+  },
+};

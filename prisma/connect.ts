@@ -1,0 +1,26 @@
+// Opens Prisma's client on one database as one role, with the limits every statement of ours lives under.
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './client/client.ts';
+
+export interface ConnectOptions {
+  /** Connections of this process to the server. */
+  connections?: number;
+  statementTimeoutMs?: number;
+  lockTimeoutMs?: number;
+  idleInTransactionTimeoutMs?: number;
+}
+
+export type Database = PrismaClient;
+
+export function connect(url: string, options: ConnectOptions = {}): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: options.connections ?? 10,
+    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    lock_timeout: options.lockTimeoutMs ?? 5_000,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
+    // A closed pool's idle timers would otherwise hold the process for another ten seconds.
+    allowExitOnIdle: true,
+  });
+  return new PrismaClient({ adapter });
+}
