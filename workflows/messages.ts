@@ -1,0 +1,83 @@
+// The messages every process answers, and what they answer with. Types and names only: the API and the worker both read this.
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+
+/** Proof that the API let this person do this act. Signed over everything but the signature (Ed25519, base64). */
+export type Envelope = {
+  person: string;
+  act: string;
+  caseId: string;
+  taskId?: string;
+  /** SHA-256 (hex) of the canonical JSON of the message's content. */
+  content: string;
+  issuedAt: number;
+  /** Epoch milliseconds; absent on a filing and a reference change, which may wait for a worker. */
+  expiresAt?: number;
+  nonce: string;
+  signature: string;
+};
+
+/** Start argument of every process: the whole request travels in it, so that a start alone keeps it. */
+export type Filing = {
+  caseId: string;
+  reference: string;
+  process: string;
+  workflowId: string;
+  submitter: string;
+  form: unknown;
+  filedAt: number;
+  envelope: Envelope;
+  /** Set when the workflow continues as new: the rows are there already. */
+  resumed?: boolean;
+};
+
+/** What the web and the API may pass as a decision; `id` makes a repeated click the same click. */
+export type DecideMessage = {
+  id: string;
+  taskId: string;
+  outcome: string;
+  reason?: string;
+  conditions?: { code: string; due?: string; [key: string]: unknown }[];
+  /** Content version the page showed. */
+  version: number;
+  seen?: { presentRisk?: string };
+  envelope: Envelope;
+};
+
+export type ActMessage = { id: string; verb: string; form: unknown; envelope: Envelope };
+
+/** Refusals are answers, not errors. */
+export type Answer =
+  | { ok: true; caseId: string; state: string; version: number }
+  | { ok: false; code: string; detail: string };
+
+export type Status = {
+  /** A message or a due moment is being worked on. */
+  busy: boolean;
+  state: string;
+  live: boolean;
+  next?: { kind: string; at: number; task?: string };
+};
+
+export const filed = defineUpdate<Answer>('filed');
+export const decide = defineUpdate<Answer, [DecideMessage]>('decide');
+export const act = defineUpdate<Answer, [ActMessage]>('act');
+/** Something the case may rest on has changed: judge again. The number is the change's place in order. */
+export const worldChanged = defineSignal<[string]>('worldChanged');
+export const status = defineQuery<Status>('status');
+
+/** Start argument of `worldChange`, the workflow that writes reference data and reaches the live cases. */
+export type WorldChange = {
+  id: string;
+  kind: string;
+  key: string;
+  patch: unknown;
+  by: string;
+  reason?: string;
+  at: number;
+  envelope: Envelope;
+  /** Page mark, set when the sweep continues as new. */
+  after?: string;
+  seq?: string;
+};
+/** Answers as soon as the row is written; live cases are reached afterwards. */
+export const recorded = defineUpdate<{ ok: true; seq: string; touched: number } | { ok: false; code: string; detail: string; errors?: { path: string; message: string }[] }>('recorded');
