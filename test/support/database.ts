@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate, roles, type Role, type RolePasswords } from '../../prisma/migrate.ts';
 import { prepareOwner } from '../../scripts/parts/owner.ts';
-import { guardCluster } from '../../scripts/parts/postgres-guard.ts';
+import { guard } from '../../scripts/parts/guard.ts';
 import { startCluster } from '../../scripts/parts/postgres.ts';
 
 export interface FreshDatabase {
@@ -81,7 +81,7 @@ async function findServer(): Promise<DatabaseServer> {
 async function startEmbedded() {
   const folder = mkdtempSync(join(tmpdir(), 'safeconduct-test-'));
   const cluster = await startCluster({ folder: join(folder, 'postgres'), password: randomUUID(), durable: false });
-  guardCluster(cluster.pid, folder);
+  guard(cluster.pid, folder);
   const stop = async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
