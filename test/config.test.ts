@@ -1,0 +1,52 @@
+// Which settings start, and which are refused with a reason.
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig, needed, temporalConnection } from '../config.ts';
+
+describe('the demonstration sign-in', () => {
+  const issuer = { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+  test.each([
+    ['starts on this machine', { DEMO: '1' }, undefined],
+    ['starts on the other loopback address', { DEMO: '1', HOST: '::1' }, undefined],
+    ['is refused in production', { DEMO: '1', NODE_ENV: 'production' }, 'DEMO is refused in production'],
+    ['is refused where others can reach it', { DEMO: '1', HOST: '0.0.0.0' }, 'DEMO is refused on 0.0.0.0'],
+    ['is refused on a name that only looks local', { DEMO: '1', HOST: '127.0.0.1.example.org' }, 'DEMO is refused on'],
+    ['is refused beside an issuer', { DEMO: '1', ...issuer }, 'DEMO is refused beside OIDC_ISSUER'],
+    ['is off by itself', { NODE_ENV: 'production', HOST: '0.0.0.0', ...issuer }, undefined],
+  ])('%s', (_, env, refusal) => {
+    if (refusal) expect(() => loadConfig(env)).toThrow(refusal);
+    else expect(loadConfig(env).demo).toBe('DEMO' in env);
+  });
+});
+
+test.each([
+  [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a URL like postgresql://'],
+  [{ PORT: 'many' }, 'PORT must be a number'],
+  [{ TEMPORAL_ADDRESS: 'https://cloud' }, 'TEMPORAL_ADDRESS must be host:port'],
+  [{ TEMPORAL_TLS_KEY: 'key.pem' }, 'TEMPORAL_TLS_KEY go together'],
+  [{ OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_SECRET is needed'],
+  [{ PAYLOAD_KEYS: 'a:short' }, 'PAYLOAD_KEYS must be id:key pairs'],
+])('a wrong setting is named with what to do: %p', (env, message) => {
+  expect(() => loadConfig(env)).toThrow(message);
+});
+
+test('a refusal never repeats a secret', () => {
+  const secret = 'hunter2hunter2';
+  for (const setting of ['DATABASE_URL', 'ACT_SIGNING_KEY', 'PAYLOAD_KEYS', 'SMTP_URL']) {
+    const load = () => loadConfig({ [setting]: `x:${secret}` });
+    expect(load).toThrow(setting);
+    expect(load).not.toThrow(secret);
+  }
+});
+
+test('an empty setting counts as not set', () => {
+  expect(loadConfig({ DATABASE_URL: '', PORT: '' })).toMatchObject({ databaseUrl: undefined, port: 3000 });
+});
+
+test('a process that lacks a setting says which', () => {
+  expect(() => needed(loadConfig({}), 'databaseWorkerUrl')).toThrow('DATABASE_WORKER_URL is not set');
+});
+
+test('an API key of a hosted Temporal turns encryption on', () => {
+  const config = loadConfig({ TEMPORAL_ADDRESS: 'cloud.example.org:7233', TEMPORAL_API_KEY: 'k' });
+  expect(temporalConnection(config)).toEqual({ address: 'cloud.example.org:7233', tls: {}, apiKey: 'k' });
+});
