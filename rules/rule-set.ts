@@ -193,6 +193,8 @@ export type Verdict = {
   /** Ids of rules that fired, and of rules a missing fact left undecided. */
   fired: string[];
   undecided: string[];
+  /** Facts given that are undeclared or do not fit their declaration; they count as missing. */
+  unusable?: string[];
   /** Set when the rules themselves failed; a person decides. */
   failure?: string;
 };
