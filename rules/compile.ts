@@ -1,0 +1,87 @@
+// Turns a rule set into what the engine can run: each rule twice, once for "must hold" and once for "may hold".
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { checked } from './guards.ts';
+import type { Condition, FactType, Rule, RuleSet, Test } from './rule-set.ts';
+import { comparand } from './values.ts';
+import type { Operand } from './values.ts';
+
+/** Negation normal form: `not` lives in the leaves only, as part of the operator's name. */
+export type EngineCondition =
+  | { all: EngineCondition[] }
+  | { any: EngineCondition[] }
+  | { fact: string; operator: string; value: Operand | readonly Operand[] | null };
+
+export type CompiledRule = { rule: Rule; must: EngineCondition; may: EngineCondition };
+
+export type CompiledRuleSet = {
+  readonly ruleSet: RuleSet;
+  readonly hash: string;
+  readonly types: ReadonlyMap<string, FactType>;
+  readonly rules: readonly CompiledRule[];
+};
+
+const kept = new Map<string, CompiledRuleSet>();
+const keepAtMost = 100;
+
+/** Checks and compiles a rule set, once for the same content. Throws a RuleSetError. */
+export function compile(input: unknown): CompiledRuleSet {
+  const ruleSet = checked(input);
+  const hash = hashOf(ruleSet);
+  const known = kept.get(hash);
+  if (known) return known;
+  const types = new Map(ruleSet.facts.map((fact) => [fact.name, fact.of]));
+  const rules = ruleSet.rules
+    .toSorted((one, other) => one.step - other.step)
+    .map((rule) => ({ rule, must: lower(rule.when, types, 'must'), may: lower(rule.when, types, 'may') }));
+  const compiled = { ruleSet, hash, types, rules };
+  const [oldest] = kept.keys();
+  if (kept.size >= keepAtMost && oldest !== undefined) kept.delete(oldest);
+  kept.set(hash, compiled);
+  return compiled;
+}
+
+/** SHA-256 over the canonical JSON form (RFC 8785). */
+export function hashOf(ruleSet: RuleSet): string {
+  return createHash('sha256')
+    .update(canonicalize(ruleSet) ?? '')
+    .digest('hex');
+}
+
+type Mode = 'must' | 'may';
+
+function lower(
+  condition: Condition,
+  types: ReadonlyMap<string, FactType>,
+  mode: Mode,
+  negated = false,
+): EngineCondition {
+  if ('not' in condition) return lower(condition.not, types, mode, !negated);
+  if ('all' in condition || 'any' in condition) {
+    const isAll = 'all' in condition;
+    const parts = (isAll ? condition.all : condition.any).map((part) => lower(part, types, mode, negated));
+    return isAll === negated ? { any: parts } : { all: parts };
+  }
+  return leaf(condition, types, mode, negated);
+}
+
+function leaf(test: Test, types: ReadonlyMap<string, FactType>, mode: Mode, negated: boolean): EngineCondition {
+  const type = types.get(test.fact);
+  if (!type) throw new Error(`The fact ${test.fact} is not declared`);
+  return {
+    fact: test.fact,
+    operator: operatorName(test.is, negated, onMissing(test, mode, negated)),
+    value: comparand(type, test),
+  };
+}
+
+/** Whether this leaf, in this reading, counts as true when the fact is missing. */
+function onMissing(test: Test, mode: Mode, negated: boolean): boolean {
+  if (test.is === 'missing' || test.is === 'present') return (test.is === 'missing') !== negated;
+  const when = test.missing ?? 'person';
+  return when === 'person' ? mode === 'may' : (when === 'holds') !== negated;
+}
+
+export function operatorName(is: Test['is'], negated: boolean, orMissing: boolean): string {
+  return `${negated ? 'not ' : ''}${is}${orMissing ? ' or missing' : ''}`;
+}

@@ -1,0 +1,31 @@
+// Where and when a rule applies; asked before the engine sees the rule.
+import type { Rule } from './rule-set.ts';
+
+/** `null` says there is none (a request without an area); a key left out is not known. */
+export type JudgedIn = {
+  country?: string | null;
+  area?: string | null;
+  organization?: string | null;
+  /** The calendar date the rules are asked for. */
+  date: string;
+};
+
+/** `unknown`: the rule is bound to a place or an organization and that of the case is not known. */
+export function within(rule: Rule, judged: JudgedIn): 'in' | 'out' | 'unknown' {
+  const scope = rule.scope;
+  if (!scope) return 'in';
+  if ((scope.from ?? judged.date) > judged.date || (scope.to ?? judged.date) < judged.date) return 'out';
+  const bounds = [
+    bound(scope.countries, judged.country),
+    bound(scope.areas, judged.area),
+    bound(scope.organizations, judged.organization),
+  ];
+  if (bounds.includes('out')) return 'out';
+  return bounds.includes('unknown') ? 'unknown' : 'in';
+}
+
+function bound(allowed: readonly string[] | undefined, actual: string | null | undefined) {
+  if (allowed === undefined) return 'in';
+  if (actual === undefined) return 'unknown';
+  return actual !== null && allowed.includes(actual) ? 'in' : 'out';
+}
