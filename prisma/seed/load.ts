@@ -1,0 +1,33 @@
+// Writes a world and the default rule sets into a database that has neither.
+import { connect, type Database } from '../connect.ts';
+import { ruleSetRows } from './rule-sets.ts';
+import { worldRows } from './rows.ts';
+import type { World } from './world-file.ts';
+
+/** `target` is the owner's or the worker's URL, or a client already open as one of them. */
+export async function loadWorldFile(target: string | Database, world: World, at = new Date(world.clock)): Promise<void> {
+  if (typeof target !== 'string') return write(target, world, at);
+  const database = connect(target, { connections: 1 });
+  try {
+    await write(database, world, at);
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+async function write(database: Database, world: World, at: Date): Promise<void> {
+  const rows = worldRows(world);
+  await database.$transaction([
+    database.organization.createMany({ data: rows.organizations }),
+    database.country.createMany({ data: rows.countries }),
+    database.area.createMany({ data: rows.areas }),
+    database.assessment.createMany({ data: rows.assessments }),
+    database.policy.createMany({ data: rows.policies }),
+    database.requirement.createMany({ data: rows.requirements }),
+    database.activity.createMany({ data: rows.activities }),
+    database.person.createMany({ data: rows.people }),
+    database.training.createMany({ data: rows.trainings }),
+    database.appointment.createMany({ data: rows.appointments }),
+    database.ruleSetVersion.createMany({ data: ruleSetRows(at), skipDuplicates: true }),
+  ]);
+}
