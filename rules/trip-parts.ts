@@ -1,0 +1,112 @@
+// A trip as parts to be decided: one per stop and subject, with what about it is decisive and what is not (domain 1.2, 1.5).
+import type { Stop, TravelClearanceForm } from '../forms/travel-clearance.ts';
+import { addDays, instantOf, localDate, nightsBetween } from './working-time.ts';
+import { ownerOf, zoneOf, type World } from './world.ts';
+
+export const partSubjects = ['traveller', 'dependants', 'flight-group', 'air-operator'] as const;
+export type PartSubject = (typeof partSubjects)[number];
+
+/** What a decision on a part rests on. Anything of the form that is not in here may change without a new decision. */
+export type PartContent = {
+  area: string;
+  arrive: string;
+  depart: string;
+  mode: string;
+  travelType: string;
+  activity: string | null;
+  transit: string | null;
+  vehicles: { armoured: boolean }[];
+  flight: string | null;
+  operator: { name: string; listed: boolean } | null;
+  dependants: unknown[];
+};
+
+export type TripPart = {
+  ordinal: number;
+  stop: number;
+  subject: PartSubject;
+  area: string;
+  country: string;
+  zone: string;
+  arrive: string;
+  depart: string;
+  from: number;
+  to: number;
+  firstDate: string;
+  lastDate: string;
+  nights: number;
+  heads: number;
+  content: PartContent;
+};
+
+/** Form keys an approver need not see again when they change; data an administrator reads in the guide. */
+export const harmlessKeys = ['purpose', 'passengers', 'stops[].accommodation'] as const;
+
+export function tripParts(form: TravelClearanceForm, world: World, flightLimit: (stop: Stop) => boolean): TripPart[] {
+  const parts: TripPart[] = [];
+  form.stops.forEach((stop, index) => {
+    for (const subject of subjectsOf(form, stop, flightLimit)) parts.push(partOf(form, stop, index + 1, subject, parts.length + 1, world));
+  });
+  return parts;
+}
+
+function subjectsOf(form: TravelClearanceForm, stop: Stop, flightLimit: (stop: Stop) => boolean): PartSubject[] {
+  const subjects: PartSubject[] = ['traveller'];
+  if (form.dependants?.length) subjects.push('dependants');
+  if (form.travelType === 'personal') return subjects;
+  if (stop.flight && flightLimit(stop)) subjects.push('flight-group');
+  if (stop.operator && !stop.operator.listed) subjects.push('air-operator');
+  return subjects;
+}
+
+function partOf(form: TravelClearanceForm, stop: Stop, number: number, subject: PartSubject, ordinal: number, world: World): TripPart {
+  const area = world.areas.get(stop.area)!;
+  const zone = zoneOf(world, stop.area);
+  const from = instantOf(stop.arrive, zone);
+  const to = instantOf(stop.depart, zone);
+  const [firstDate, lastDate] = [localDate(from, zone), localDate(to, zone)];
+  const common = { area: stop.area, arrive: stop.arrive, depart: stop.depart, mode: stop.mode, travelType: form.travelType, activity: form.activity ?? null, transit: stop.transit ?? null };
+  const content: PartContent = {
+    ...common,
+    vehicles: stop.vehicles ?? [],
+    flight: subject === 'flight-group' ? (stop.flight ?? null) : null,
+    operator: subject === 'air-operator' ? (stop.operator ?? null) : null,
+    dependants: subject === 'dependants' ? (form.dependants ?? []) : [],
+  };
+  const heads = subject === 'traveller' ? 1 : subject === 'dependants' ? form.dependants!.length : 0;
+  return {
+    ordinal,
+    stop: number,
+    subject,
+    area: stop.area,
+    country: ownerOf(area),
+    zone,
+    arrive: stop.arrive,
+    depart: stop.depart,
+    from,
+    to,
+    firstDate,
+    lastDate,
+    nights: nightsBetween(firstDate, lastDate),
+    heads,
+    content,
+  };
+}
+
+/** Local dates of a part on which the traveller is there, first to last. */
+export function datesOf(part: { firstDate: string; lastDate: string }): string[] {
+  const dates: string[] = [];
+  for (let date = part.firstDate; date <= part.lastDate && dates.length < 800; date = addDays(date, 1)) dates.push(date);
+  return dates;
+}
+
+/** Largest shift of arrival or departure, in hours, that keeps a decision (domain 1.5). */
+export const smallShiftHours = 24;
+
+/** Whether `next` is the same as what was decided but for a small shift of its dates. */
+export function isSmallShift(decided: PartContent, next: PartContent, zone: string): boolean {
+  const rest = (content: PartContent) => JSON.stringify({ ...content, arrive: null, depart: null });
+  if (rest(decided) !== rest(next)) return false;
+  const shift = (from: string, to: string) => Math.abs(instantOf(to, zone) - instantOf(from, zone)) / 3_600_000;
+  return shift(decided.arrive, next.arrive) <= smallShiftHours && shift(decided.depart, next.depart) <= smallShiftHours;
+}
