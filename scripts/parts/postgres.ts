@@ -37,7 +37,7 @@ export async function startCluster({ folder, password, durable = true }: Cluster
   let running = readLock(data);
   const found = running !== undefined;
   if (!running) {
-    writeSettings(data, await freePort(), durable, user);
+    writeSettings(data, await freePort(lastPort(data)), durable, user);
     const log = join(place, 'postgres.log');
     const { code } = await run(join(programs, 'pg_ctl'), ['start', '-w', '-s', '-t', '300', '-D', data, '-l', log], {
       ...options,
@@ -103,6 +103,12 @@ function writeSettings(data: string, port: number, durable: boolean, user: Serve
   const file = join(data, 'safeconduct.conf');
   writeFileSync(file, `${settings.join('\n')}\n`, { mode: 0o600 });
   give(file, user);
+}
+
+/** Kept from start to start where it is still free, so that a tool's bookmark stays right. */
+function lastPort(data: string): number {
+  const file = join(data, 'safeconduct.conf');
+  return existsSync(file) ? Number(/^port = (\d+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) : 0;
 }
 
 /** A process id is given again after a crash: only a lock whose process is a PostgreSQL on this folder counts. */

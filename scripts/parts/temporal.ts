@@ -19,7 +19,7 @@ export interface DevServer {
 }
 
 /** `say` hears of the steps that take long. */
-export async function findTemporal(say: (line: string) => void = console.log): Promise<string> {
+export async function findTemporal(say: (line: string) => void = console.log, signal?: AbortSignal): Promise<string> {
   const cached = join(cacheFolder(), 'temporal');
   const present = onPath('temporal') ?? (existsSync(cached) ? cached : undefined) ?? (await downloaded());
   if (present) return present;
@@ -33,7 +33,10 @@ export async function findTemporal(say: (line: string) => void = console.log): P
   say(`Building the Temporal server from source with Go (${source}), up to five minutes, once ...`);
   const folder = `${cached}.${process.pid}`;
   mkdirSync(folder, { recursive: true });
-  const { code, output } = await run('go', ['install', source], { env: { ...process.env, GOBIN: folder } });
+  const { code, output } = await run('go', ['install', source], {
+    env: { ...process.env, GOBIN: folder },
+    ...(signal ? { signal } : {}),
+  });
   if (code !== 0) throw new Error(`go install ${source} failed:\n${output.split('\n').slice(-15).join('\n')}`);
   renameSync(join(folder, 'temporal'), cached);
   rmSync(folder, { recursive: true });
@@ -61,10 +64,12 @@ export interface DevServerOptions {
   database?: string;
   log?: string;
   namespace?: string;
+  /** Any free one without. */
+  port?: number;
 }
 
 export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  const port = await freePort();
+  const port = await freePort(options.port);
   const log = options.log ?? join(tmpdir(), `safeconduct-temporal-${process.pid}.log`);
   const out = openSync(log, 'w');
   const child = spawn(options.program, argumentsFor(options, port), {
