@@ -1,6 +1,6 @@
 // A PostgreSQL server for one test run, and a fresh migrated database for whoever asks: a copy of one template.
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -80,6 +80,8 @@ async function findServer(): Promise<DatabaseServer> {
 
 async function startEmbedded() {
   const folder = mkdtempSync(join(tmpdir(), 'safeconduct-test-'));
+  // As root the server runs under another account, which must get through.
+  chmodSync(folder, 0o711);
   const cluster = await startCluster({ folder: join(folder, 'postgres'), password: randomUUID(), durable: false });
   guard(cluster.pid, folder);
   const stop = async () => {
