@@ -26,10 +26,10 @@ const keepAtMost = 100;
 
 /** Checks and compiles a rule set, once for the same content. Throws a RuleSetError. */
 export function compile(input: unknown): CompiledRuleSet {
+  const known = kept.get(contentHash(input) ?? '');
+  if (known) return known;
   const ruleSet = checked(input);
   const hash = hashOf(ruleSet);
-  const known = kept.get(hash);
-  if (known) return known;
   const types = new Map(ruleSet.facts.map((fact) => [fact.name, fact.of]));
   const rules = ruleSet.rules
     .toSorted((one, other) => one.step - other.step)
@@ -42,10 +42,19 @@ export function compile(input: unknown): CompiledRuleSet {
 }
 
 /** SHA-256 over the canonical JSON form (RFC 8785). */
-export function hashOf(ruleSet: RuleSet): string {
+export function hashOf(ruleSet: unknown): string {
   return createHash('sha256')
     .update(canonicalize(ruleSet) ?? '')
     .digest('hex');
+}
+
+/** Undefined where the input has no canonical form; the guards then say what is wrong with it. */
+function contentHash(input: unknown): string | undefined {
+  try {
+    return hashOf(input);
+  } catch {
+    return undefined;
+  }
 }
 
 type Mode = 'must' | 'may';
