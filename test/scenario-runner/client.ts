@@ -10,7 +10,7 @@ export function createClient(base: string) {
   async function send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Reply> {
     const response = await fetch(`${base}/api/v1${path}`, {
       method,
-      headers: { origin: base, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(60_000),
     });
@@ -29,7 +29,7 @@ export function createClient(base: string) {
     for (const isLast of [false, true]) {
       if (!tokens.has(person)) tokens.set(person, signIn(person));
       const token = await tokens.get(person);
-      const reply = await send(method, path, body, { ...headers, cookie: `safeconduct=${token}` });
+      const reply = await send(method, path, body, { ...headers, authorization: `Bearer ${token}` });
       if (reply.status !== 401 || isLast) return reply;
       tokens.delete(person);
     }

@@ -1,0 +1,70 @@
+// The product as it runs everywhere, on a story's own database and servers: the real worker and the real API.
+import { generateKeyPairSync } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createActivities } from '../../activities/index.ts';
+import { createApp } from '../../api/app.ts';
+import { createGateway } from '../../api/gateway.ts';
+import type { LiveCases } from '../../api/live-cases.ts';
+import { createMetrics } from '../../api/metrics.ts';
+import { loadConfig } from '../../config.ts';
+import { connect } from '../../prisma/connect.ts';
+import { worldChanged } from '../../workflows/messages.ts';
+import { workflowBundle } from '../support/bundle.ts';
+import type { FreshDatabase } from '../support/database.ts';
+
+export type Product = { base: string; close(): Promise<void> };
+type Options = { environment: TestWorkflowEnvironment; database: FreshDatabase; clock: () => number };
+
+const taskQueue = 'safeconduct';
+/** No story watches the event stream. */
+const live = {
+  position: async () => 0n,
+  subscribe: () => () => undefined,
+  stop: async () => undefined,
+} satisfies LiveCases;
+
+export async function startProduct({ environment, database, clock }: Options): Promise<Product> {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const log = pino({ level: 'error' });
+  const workerDb = connect(database.workerUrl, { connections: 5 });
+  const apiDb = connect(database.apiUrl, { connections: 5 });
+  const { client, connection, namespace = 'default' } = environment;
+
+  const signalCase = async (workflowId: string, seq: string) => {
+    try {
+      await client.workflow.getHandle(workflowId).signal(worldChanged, seq);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    namespace,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    activities: createActivities({ db: workerDb, actKey: publicKey, log, signalCase }),
+  });
+  const running = worker.run();
+
+  const config = loadConfig({ DEMO: 'true', NODE_ENV: 'test', LOG_LEVEL: 'silent' });
+  const metrics = createMetrics(apiDb, clock);
+  const gateway = createGateway({ connection, namespace, taskQueue, db: apiDb, signingKey: privateKey, clock });
+  const app = createApp({ config, db: apiDb, gateway, clock, log, metrics, signingKey: privateKey, live, temporalReady: async () => undefined });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+
+  return {
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      worker.shutdown();
+      await running;
+      await Promise.all([workerDb.$disconnect(), apiDb.$disconnect()]);
+    },
+  };
+}

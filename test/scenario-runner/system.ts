@@ -1,0 +1,138 @@
+// A whole system for one story: its own database, its own Temporal server whose clock is moved, the real worker, the real API.
+import { randomUUID } from 'node:crypto';
+import { Client as PgClient } from 'pg';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { loadWorldFile } from '../../prisma/seed/load.ts';
+import type { World } from '../../prisma/seed/world-file.ts';
+import { status } from '../../workflows/messages.ts';
+import { freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
+import { brokenInvariants } from '../support/invariants.ts';
+import { startTimeSkipping } from '../support/time-skipping-server.ts';
+import { startProduct } from './product.ts';
+
+const patienceMs = 20_000;
+
+export type System = {
+  base: string;
+  now(): number;
+  advance(ms: number): Promise<void>;
+  /** Waits until no live case is at work and no moment that has come is still to be acted on. */
+  idle(): Promise<void>;
+  /** Waits until a request the API took for later is there. */
+  known(id: string): Promise<void>;
+  /** Which invariant is broken, if any. */
+  soundness(): Promise<string | undefined>;
+  close(): Promise<void>;
+};
+export type Stages = { world: World; open(isMoreToCome: boolean): Promise<System>; close(): Promise<void> };
+
+export function openStage(world: World): Stages {
+  let template: Promise<FreshDatabase> | undefined;
+  const servers: Promise<TestWorkflowEnvironment>[] = [];
+  const loaded = async () => {
+    const made = await freshDatabase();
+    await loadWorldFile(made.ownerUrl, world);
+    return made;
+  };
+  return {
+    world,
+    async open(isMoreToCome) {
+      template ??= loaded();
+      const server = servers.shift() ?? startTimeSkipping();
+      // Starting one takes about as long as a story: the next starts while this one plays.
+      if (isMoreToCome) servers.push(startTimeSkipping());
+      const [environment, database] = await Promise.all([server, template.then(copyOf)]);
+      await moveTo(environment, Date.parse(world.clock));
+      return openSystem(environment, database);
+    },
+    async close() {
+      for (const server of servers) await (await server).teardown();
+      await (await template)?.drop();
+      await stopDatabaseServer();
+    },
+  };
+}
+
+async function moveTo(environment: TestWorkflowEnvironment, clock: number): Promise<void> {
+  const ahead = clock - (await environment.currentTimeMs());
+  if (ahead < 0) throw new Error('the clock of the world lies in the past');
+  await environment.sleep(ahead);
+}
+
+async function openSystem(environment: TestWorkflowEnvironment, database: FreshDatabase): Promise<System> {
+  let mark = { clock: await environment.currentTimeMs(), at: performance.now() };
+  const now = () => mark.clock + Math.floor(performance.now() - mark.at);
+  const refresh = async () => void (mark = { clock: await environment.currentTimeMs(), at: performance.now() });
+  const product = await startProduct({ environment, database, clock: now });
+  const reader = new PgClient({ connectionString: database.readerUrl });
+  await reader.connect();
+
+  const busy = async (): Promise<string[]> => {
+    const changes = await reader.query<{ id: string }>(`SELECT kind || ' ' || key AS id FROM reference_changes WHERE state = 'reaching'`);
+    const cases = await reader.query<{ workflowId: string; reference: string }>('SELECT "workflowId", reference FROM cases WHERE live');
+    const at = await environment.currentTimeMs();
+    const answers = await Promise.all(
+      cases.rows.map(async ({ workflowId, reference }) => {
+        const { busy: isBusy, next } = await environment.client.workflow.getHandle(workflowId).query(status);
+        if (isBusy) return `${reference} is at work`;
+        return next && next.at <= at ? `${reference}: ${next.kind} of ${new Date(next.at).toISOString()} has not been acted on` : undefined;
+      }),
+    );
+    return [...changes.rows.map(({ id }) => `the change of ${id} is reaching cases`), ...answers.filter((answer) => answer !== undefined)];
+  };
+  const until = async (done: () => Promise<string[]>): Promise<void> => {
+    let left: string[] = [];
+    for (const end = Date.now() + patienceMs; Date.now() < end;) {
+      left = await done();
+      if (left.length === 0) return refresh();
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+    throw new Error(`not settled within ${patienceMs / 1000} seconds: ${left.join('; ')}`);
+  };
+
+  return {
+    base: product.base,
+    now,
+    async advance(ms) {
+      await environment.sleep(ms);
+      await refresh();
+    },
+    idle: () => until(busy),
+    known: (id) =>
+      until(async () => {
+        const { rowCount } = await reader.query('SELECT FROM cases WHERE id = $1', [id]);
+        return rowCount ? [] : [`the request ${id} is not there`];
+      }),
+    async soundness() {
+      const broken = await brokenInvariants(database.readerUrl);
+      if (broken.length === 0) return undefined;
+      return `broken: ${broken.map(({ name, rows }) => `${name} ${JSON.stringify(rows.slice(0, 2))}`).join('; ')}`;
+    },
+    async close() {
+      await product.close();
+      await reader.end();
+      await environment.teardown();
+      await database.drop();
+    },
+  };
+}
+
+/** A copy of a database nobody is connected to. */
+async function copyOf(template: FreshDatabase): Promise<FreshDatabase> {
+  const name = `story_${randomUUID().replaceAll('-', '')}`;
+  const renamed = (url: string, database = name) => Object.assign(new URL(url), { pathname: `/${database}` }).href;
+  const source = new URL(template.ownerUrl).pathname.slice(1);
+  const run = async (statement: string) => {
+    const client = new PgClient({ connectionString: renamed(template.ownerUrl, 'postgres') });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await run(`CREATE DATABASE "${name}" TEMPLATE "${source}"`);
+  return {
+    ownerUrl: renamed(template.ownerUrl),
+    workerUrl: renamed(template.workerUrl),
+    apiUrl: renamed(template.apiUrl),
+    readerUrl: renamed(template.readerUrl),
+    drop: () => run(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+  };
+}
