@@ -1,0 +1,29 @@
+// Writes down who looked at or tried what; refused attempts included.
+import { randomUUID } from 'node:crypto';
+import type { ApiDeps } from './deps.ts';
+
+export type Access = {
+  person: string | null;
+  /** What was done, as a code: `read-case`, `decide`, `headcount`. */
+  action: string;
+  caseId?: string | undefined;
+  /** Id of what was looked at, where it is no case. */
+  target?: string | undefined;
+  outcome: 'granted' | 'refused';
+  code?: string | undefined;
+};
+
+export async function logAccess({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, access: Access): Promise<void> {
+  await db.accessLog.createMany({
+    data: {
+      id: randomUUID(),
+      at: new Date(clock()),
+      personId: access.person,
+      action: access.action,
+      caseId: access.caseId ?? null,
+      target: access.target ?? null,
+      outcome: access.outcome,
+      code: access.code ?? null,
+    },
+  });
+}

@@ -1,0 +1,24 @@
+// What the API is handed: everything outside itself, so that a test can hand in something else.
+import type { KeyObject } from 'node:crypto';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Database } from '../prisma/connect.ts';
+import type { Gateway } from './gateway-port.ts';
+import type { LiveCases } from './live-cases.ts';
+import type { Metrics } from './metrics.ts';
+
+export type ApiDeps = {
+  config: Config;
+  /** Signed in as the role `safeconduct_api`. */
+  db: Database;
+  gateway: Gateway;
+  /** Epoch milliseconds; the only clock. */
+  clock: () => number;
+  log: Logger;
+  metrics: Metrics;
+  /** Ed25519; signs the envelopes of acts. */
+  signingKey: KeyObject;
+  live: LiveCases;
+  /** Rejects when Temporal does not answer. */
+  temporalReady: () => Promise<void>;
+};

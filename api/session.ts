@@ -1,0 +1,53 @@
+// Sessions: opaque random tokens of which only the hash is kept; 30 minutes idle, 12 hours at most.
+import { createHash, randomBytes } from 'node:crypto';
+import type { ApiDeps } from './deps.ts';
+
+export const idleMs = 30 * 60_000;
+export const longestMs = 12 * 3_600_000;
+const touchMs = 60_000;
+
+export type NewSession = { person: string; kind: 'demo' | 'oidc'; acr?: string | undefined; authAt?: number | undefined };
+
+export async function openSession({ db, clock }: ApiDeps, { person, kind, acr, authAt }: NewSession): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  const now = clock();
+  const at = new Date(now);
+  await db.session.create({
+    data: {
+      tokenHash: hashOf(token),
+      personId: person,
+      kind,
+      acr: acr ?? null,
+      authAt: new Date(authAt ?? now),
+      createdAt: at,
+      seenAt: at,
+      expiresAt: new Date(now + longestMs),
+    },
+  });
+  return token;
+}
+
+export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** The session as it stands, or null when it is over. */
+export async function liveSession({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, hash: string) {
+  const row = await db.session.findUnique({ where: { tokenHash: hash } });
+  const now = clock();
+  return row && now < +row.expiresAt && now < +row.seenAt + idleMs ? row : null;
+}
+
+/** Written at most once a minute, so that reading stays cheap. */
+export async function touchSession({ db, clock }: ApiDeps, row: { tokenHash: string; seenAt: Date }): Promise<void> {
+  const now = clock();
+  if (now - +row.seenAt < touchMs) return;
+  await db.session.updateMany({ where: { tokenHash: row.tokenHash }, data: { seenAt: new Date(now) } });
+}
+
+export async function endSession({ db }: ApiDeps, hash: string): Promise<void> {
+  await db.session.deleteMany({ where: { tokenHash: hash } });
+}
+
+/** Removes sessions long over; called at sign-in, so that the table stays small. */
+export async function forgetOldSessions({ db, clock }: ApiDeps): Promise<void> {
+  await db.session.deleteMany({ where: { OR: [{ expiresAt: { lt: new Date(clock()) } }, { seenAt: { lt: new Date(clock() - idleMs) } }] } });
+}
