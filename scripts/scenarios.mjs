@@ -1,14 +1,15 @@
-// npm run scenarios: runs the acceptance stories against the whole system. Arguments go to the runner.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+// npm run scenarios -- PATH...: plays scenario files against the whole system. --help tells more.
 import { generate } from './generate.mjs';
 import { fail, install, project, useTypeScript } from './install.mjs';
 
+const from = process.env.INIT_CWD ?? process.cwd();
 process.chdir(project);
 install();
 generate();
-const runner = join(project, 'test/scenario-runner/main.ts');
-if (!existsSync(runner)) fail(`The scenario runner ${runner} is not in this checkout.`);
 await useTypeScript();
-await import(pathToFileURL(runner).href);
+const { main } = await import('../test/scenario-runner/main.ts');
+try {
+  process.exit(await main(process.argv.slice(2), from));
+} catch (error) {
+  fail(error.message);
+}

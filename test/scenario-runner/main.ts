@@ -10,7 +10,7 @@ import { createClient } from './client.ts';
 import { runStory } from './run-story.ts';
 import { shifted, weeksBehind } from './shift.ts';
 import type { Story } from './story.ts';
-import { openStage, type Stages } from './system.ts';
+import type { Stages } from './system.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 const folder = join(import.meta.dirname, '../scenarios');
@@ -47,6 +47,8 @@ export async function main(args: string[], from: string): Promise<number> {
     return 1;
   }
   const weeks = weeksBehind(world.clock, Date.now());
+  // Imported only now: faults of a file are told at once.
+  const { openStage } = await import('./system.ts');
   const stages = openStage(checkWorld(shifted(world, weeks), worldFile));
   const results: Result[] = [];
   const waiting = checked.flatMap(({ story }) => (story ? [shifted(story, weeks)] : []));
