@@ -1,6 +1,5 @@
 // What is known of a process on this machine from its id alone.
-import { spawn, type SpawnOptions } from 'node:child_process';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, type SpawnOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** The command line of a living process; nothing once it has ended or is a zombie. */
@@ -18,10 +17,11 @@ export function commandOf(pid: number): string | undefined {
   }
 }
 
+/** A process that ended but was not collected by its parent yet does not count. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return process.platform !== 'linux' || !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
