@@ -87,7 +87,7 @@ async function bringUp(
   step();
 
   const port = await freePort(config.port, config.host);
-  if (port !== config.port) say(`Port ${config.port} is busy; using ${port}`);
+  if (config.port !== 0 && port !== config.port) say(`Port ${config.port} is busy; using ${port}`);
   const { DATABASE_URL: _, DATABASE_WORKER_URL: __, DATABASE_API_URL: ___, ACT_SIGNING_KEY: ____, ...rest } = env;
   const common = {
     ...rest,
