@@ -1,0 +1,22 @@
+// Reads what a filing is checked and judged against.
+import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import type { Database } from '../prisma/connect.ts';
+import { loadWorld } from '../prisma/load-world.ts';
+import { travellerOf, type Filing } from './filing-checks.ts';
+
+export async function readFiling(db: Database, form: TravelClearanceForm, submitter: string, now: number): Promise<Filing> {
+  const traveller = travellerOf({ form, submitter });
+  const by = form.emergency?.verbalApproval?.by;
+  const named = [traveller, submitter, ...(form.passengers ?? []), ...(by ? [by] : [])];
+  const [world, active, live] = await Promise.all([
+    loadWorld(db, {
+      areas: form.stops.map((stop) => stop.area),
+      people: [traveller, submitter, ...(form.passengers ?? [])],
+      activities: form.activity ? [form.activity] : [],
+      flights: form.stops.flatMap((stop) => stop.flight ?? []),
+    }),
+    db.person.findMany({ where: { id: { in: named }, active: true }, select: { id: true } }),
+    db.case.findMany({ where: { process: 'travelClearance', subjectId: traveller, holdsDates: true }, select: { departsAt: true, endsAt: true, reference: true } }),
+  ]);
+  return { form, submitter, now, world, active: new Set(active.map((one) => one.id)), live };
+}

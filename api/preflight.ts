@@ -1,0 +1,94 @@
+// What would happen if this form were filed now: who would decide each part, and what is missing. Nothing is written.
+import type { z } from 'zod';
+import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import type { Database } from '../prisma/connect.ts';
+import { holdersOf, routeOf, type Matter } from '../rules/authority.ts';
+import { judge, type CompiledRuleSet } from '../rules/judge.ts';
+import type { Facts, Verdict } from '../rules/rule-set.ts';
+import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
+import { tripParts, type TripPart } from '../rules/trip-parts.ts';
+import { localDate } from '../rules/working-time.ts';
+import { checkFiling, travellerOf, type Filing } from './filing-checks.ts';
+import { readFiling } from './filing-world.ts';
+import { namesFor, type Names } from './names.ts';
+import { problemOf } from './problem.ts';
+import { ruleSetInForce } from './rule-sets.ts';
+import type { Preflight } from './views.ts';
+
+type View = z.infer<typeof Preflight>;
+/** Problems after which there is no trip to judge: the rest would be said of nothing. */
+const unjudgeable = new Set(['unknown-area', 'unknown-person', 'departure-before-arrival']);
+
+export async function preflight(db: Database, form: TravelClearanceForm, submitter: string, now: number): Promise<View> {
+  const filing = await readFiling(db, form, submitter, now);
+  const { problems, warnings } = checkFiling(filing);
+  if (problems.some((one) => unjudgeable.has(one.code))) return { ok: false, problems, warnings, parts: [] };
+  const compiled = await ruleSetInForce(db, 'travelClearance');
+  if (!compiled) throw problemOf('internal');
+  const judged = await judgeTrip(filing, compiled);
+  const holders = judged.flatMap(({ decides }) => decides.flatMap((one) => one.holders));
+  const names = await namesFor(db, { people: holders, areas: form.stops.map((stop) => stop.area) });
+  return { ok: problems.length === 0, problems, warnings, parts: judged.map((one) => partView(one, compiled, names)) };
+}
+
+type Judged = { part: TripPart; facts: Facts; verdict: Verdict; decides: { authority: string; mode: string; holders: string[] }[] };
+
+async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Judged[]> {
+  const { form, submitter, now, world } = filing;
+  const traveller = travellerOf(filing);
+  const person = world.people.get(traveller)!;
+  const parts = tripParts(form, world, (stop) => isCrowded(filing, stop));
+  const trip: TripContext = { form, traveller, submitter, filedAt: now, now, parts };
+  const organization = person.organization === null ? {} : { organization: person.organization };
+  const judged: Judged[] = [];
+  for (const part of parts) {
+    const facts = tripFacts(part, trip, world);
+    const verdict = await judge(compiled, facts, { country: part.country, area: part.area, ...organization, date: localDate(now, part.zone) });
+    const risk = (facts['presentRisk'] as string | undefined) ?? null;
+    const matter: Matter = { world, now, area: part.area, country: part.country, zone: part.zone, risk, category: person.category, travelType: form.travelType, subject: traveller, submitter };
+    judged.push({ part, facts, verdict, decides: decidesOf(verdict, matter) });
+  }
+  return judged;
+}
+
+function isCrowded({ form, submitter, world }: Filing, stop: TravelClearanceForm['stops'][number]): boolean {
+  const organization = world.people.get(travellerOf({ form, submitter }))?.organization;
+  const group = world.flights.find((one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10));
+  const heads = 1 + (form.dependants?.length ?? 0);
+  return !!group && group.max !== null && group.booked + heads > group.max;
+}
+
+function decidesOf(verdict: Verdict, matter: Matter): Judged['decides'] {
+  return verdict.stages.flatMap(({ asks }) =>
+    asks.map((ask) => {
+      const found = ask.mode === 'decide' ? routeOf(ask, matter) : { authority: ask.authority, ...holdersOf(ask.authority, matter) };
+      return { authority: found?.authority ?? ask.authority, mode: ask.mode, holders: found?.holders.map((one) => one.person) ?? [] };
+    }),
+  );
+}
+
+const missingOf = {
+  coursesMissing: 'training-missing',
+  coursesExpired: 'training-expired',
+  coursesExpiring: 'training-expires-during-stay',
+  coursesOnArrival: 'training-on-arrival',
+  measuresMissing: 'measures-not-in-place',
+} as const;
+
+function partView({ part, facts, verdict, decides }: Judged, { ruleSet }: CompiledRuleSet, names: Names): View['parts'][number] {
+  const missing = Object.entries(missingOf).flatMap(([name, code]) => {
+    const items = (facts[name] ?? []) as readonly string[];
+    return items.length > 0 ? [{ code, items: [...items] }] : [];
+  });
+  return {
+    ordinal: part.ordinal,
+    stop: part.stop,
+    subject: part.subject,
+    area: names.area(part.area),
+    outcome: verdict.outcome,
+    reasons: verdict.reasons,
+    missing,
+    decides: decides.map((one) => ({ ...one, holders: one.holders.map(names.person) })),
+    rules: ruleSet.rules.filter((rule) => verdict.fired.includes(rule.id)).map(({ id, title, source }) => ({ rule: id, title, source })),
+  };
+}
