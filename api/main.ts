@@ -1,0 +1,59 @@
+// The API's process: settings, connections, the door, and an end without breaking off what is under way.
+import { createServer } from 'node:http';
+import { Connection } from '@temporalio/client';
+import { pino } from 'pino';
+import { loadConfig, needed, temporalConnection } from '../config.ts';
+import { connect } from '../prisma/connect.ts';
+import { createApp } from './app.ts';
+import type { ApiDeps } from './deps.ts';
+import { signingKey } from './envelope.ts';
+import { createGateway } from './gateway.ts';
+import { listenToCases } from './live-cases.ts';
+import { createMetrics } from './metrics.ts';
+
+const drainMs = 15_000;
+
+const config = loadConfig();
+const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const clock = Date.now;
+const databaseUrl = needed(config, 'databaseApiUrl');
+const db = connect(databaseUrl);
+const key = signingKey(needed(config, 'actSigningKey'));
+const connection = Connection.lazy(temporalConnection(config));
+const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
+const live = listenToCases({ url: databaseUrl, db, log });
+
+const deps: ApiDeps = {
+  ...{ config, db, clock, log, live, signingKey: key },
+  gateway: createGateway({ connection, namespace, taskQueue, db, signingKey: key, clock }),
+  metrics: createMetrics(db, clock),
+  temporalReady: async () => {
+    await connection.withDeadline(Date.now() + 2_500, () => connection.workflowService.describeNamespace({ namespace }));
+  },
+};
+
+const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, createApp(deps));
+server.listen(config.port, config.host, () => {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  console.log(`api listening on http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`);
+});
+server.on('error', (error) => {
+  console.error(`The API cannot listen on ${config.host}:${config.port}: ${error.message}`);
+  process.exit(1);
+});
+
+let isEnding = false;
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  const closed = new Promise((resolve) => server.close(resolve));
+  await live.stop();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearTimeout(timer);
+  await Promise.allSettled([db.$disconnect(), connection.close()]);
+}
+process.on('SIGTERM', () => void end());
+process.on('SIGINT', () => void end());
