@@ -1,0 +1,136 @@
+// Decides parts of a request: finds what this person holds, refuses with the exact code otherwise, and writes down what was refused.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { Code, Id, text } from '../forms/common.ts';
+import { logAccess } from './access-log.ts';
+import { findCase } from './cases.ts';
+import { mayDecidePart, onDesk, type DeskPart, type DeskTask, type OnDesk } from './decision-rights.ts';
+import type { ApiDeps } from './deps.ts';
+import { idOf } from './envelope.ts';
+import { Problem } from './problem.ts';
+import { refusal } from './refusals.ts';
+import type { SignedIn } from './signed-in.ts';
+import { canSee } from './visibility.ts';
+
+const Condition = z.object({ code: Code, due: z.string().max(40).optional() }).catchall(z.union([z.string().max(200), z.number(), z.boolean()]));
+
+export const DecisionBody = z.strictObject({
+  id: z.uuid().optional().meta({ description: 'Makes a repeated click the same click' }),
+  outcome: Code,
+  reason: text(2000).optional(),
+  conditions: z.array(Condition).max(20).optional(),
+  version: z.int().min(1).optional().meta({ description: 'Content version the page showed; default: the present one' }),
+  seen: z.strictObject({ presentRisk: z.string().max(40).optional() }).optional(),
+});
+export type DecisionBody = z.output<typeof DecisionBody>;
+
+export const PartFilter = z.strictObject({
+  area: Id.optional(),
+  stop: z.int().min(1).optional(),
+  subject: Id.optional(),
+  authority: Code.optional(),
+});
+export type PartFilter = z.output<typeof PartFilter>;
+
+const needReason = new Set(['deny', 'return', 'object']);
+
+/** Every part of the request that waits for this person and fits the filter. */
+export async function decideParts(deps: ApiDeps, person: SignedIn, caseId: string, filter: PartFilter, body: DecisionBody): Promise<void> {
+  await attempt(deps, person, { caseId }, async () => {
+    const desk = await deskFor(deps, person, caseId);
+    const found = desk.parts.filter((part) => fits(part, filter, desk)).map((part) => mayDecidePart(desk, part, { authority: filter.authority }));
+    const tasks = new Map(found.flatMap((one) => (one.ok ? [[one.task.id, one.task.id] as const] : [])));
+    const done = await recordedBy(deps, person, desk, body.id);
+    for (const taskId of done) tasks.delete(taskId);
+    if (tasks.size === 0 && done.length === 0) throw refusal(codeOf(found.flatMap((one) => (one.ok ? [] : [one.code]))));
+    demandReason(body);
+    for (const taskId of tasks.keys()) await send(deps, desk, taskId, { ...body, id: body.id ? idOf(body.id, taskId) : randomUUID() });
+  });
+}
+
+/** One task, named by its id. */
+export async function decideTask(deps: ApiDeps, person: SignedIn, taskId: string, body: DecisionBody): Promise<{ caseId: string; decisionId: string }> {
+  const task = await deps.db.task.findUnique({ where: { id: taskId }, select: { caseId: true } });
+  const decisionId = body.id ?? randomUUID();
+  return attempt(deps, person, task ? { caseId: task.caseId } : { target: taskId }, async () => {
+    if (!task) throw refusal('not-your-decision');
+    const desk = await deskFor(deps, person, task.caseId);
+    const known = await deps.db.decision.findUnique({ where: { id: decisionId }, select: { id: true } });
+    if (!known) demandTask(desk, taskId);
+    demandReason(body);
+    await send(deps, desk, taskId, { ...body, id: decisionId });
+    return { caseId: task.caseId, decisionId };
+  });
+}
+
+function demandTask(desk: OnDesk, taskId: string): void {
+  const task = desk.tasks.find((one) => one.id === taskId);
+  const part = desk.parts.find((one) => one.id === task?.partId);
+  if (!task || !part) throw refusal('not-open');
+  const may = mayDecidePart(desk, part, { authority: task.authority, only: task });
+  if (!may.ok) throw refusal(may.code);
+}
+
+/** Who may not see a request learns nothing of it, not even whether there is one. */
+async function deskFor(deps: ApiDeps, person: SignedIn, caseId: string): Promise<OnDesk> {
+  const now = deps.clock();
+  const isSeen = (await findCase(deps, caseId)) !== null && (await canSee(deps.db, person.id, caseId, now));
+  if (!isSeen) throw refusal('not-your-decision');
+  return onDesk(deps.db, caseId, person.id, now);
+}
+
+function fits(part: DeskPart, { area, stop, subject }: PartFilter, { form }: OnDesk): boolean {
+  if (area !== undefined && part.areaId !== area) return false;
+  if (subject !== undefined && part.subject !== subject) return false;
+  const { stops = [] } = form as { stops?: { area: string; arrive: string }[] };
+  const named = stop === undefined ? undefined : stops[stop - 1];
+  return stop === undefined || (named !== undefined && part.areaId === named.area && part.arrive === named.arrive);
+}
+
+/** Tasks this very message has decided before: a repeated click goes on with the rest. */
+async function recordedBy({ db }: ApiDeps, person: SignedIn, desk: OnDesk, id: string | undefined): Promise<string[]> {
+  if (id === undefined) return [];
+  const ids = desk.tasks.map((task: DeskTask) => idOf(id, task.id));
+  const rows = await db.decision.findMany({ where: { id: { in: ids }, deciderId: person.id }, select: { taskId: true } });
+  return rows.map((row) => row.taskId);
+}
+
+/** Of several parts refused, the code that says most. */
+const telling = ['conflict-of-interest', 'authority-ended', 'already-decided', 'not-your-decision', 'not-open'] as const;
+
+function codeOf(codes: readonly string[]): string {
+  return telling.find((code) => codes.includes(code)) ?? 'not-open';
+}
+
+function demandReason({ outcome, reason }: DecisionBody): void {
+  if (needReason.has(outcome) && !reason) throw refusal('reason-required', `To ${outcome}, say why`);
+}
+
+async function send({ gateway }: ApiDeps, desk: OnDesk, taskId: string, { id, outcome, reason, conditions, version, seen }: DecisionBody & { id: string }): Promise<void> {
+  const seenThen = seen?.presentRisk === undefined ? {} : { seen: { presentRisk: seen.presentRisk } };
+  await gateway.decide({
+    person: desk.person,
+    to: desk,
+    message: {
+      id,
+      taskId,
+      outcome,
+      version: version ?? desk.version,
+      ...(reason ? { reason } : {}),
+      ...(conditions ? { conditions: JSON.parse(JSON.stringify(conditions)) } : {}),
+      ...seenThen,
+    },
+  });
+}
+
+/** Rejected messages leave no trace in Temporal, so the refusal is written here (assurance 4, Temporal 2). */
+async function attempt<T>(deps: ApiDeps, person: SignedIn, of: { caseId?: string; target?: string }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Problem && error.status < 500) {
+      await logAccess(deps, { person: person.id, action: 'decide', ...of, outcome: 'refused', code: error.code });
+    }
+    throw error;
+  }
+}
