@@ -14,7 +14,7 @@ export async function changeWorld(client: Client, cast: Cast, changes: Changes):
     person: { collection: 'people', key: byId },
     appointment: { collection: 'appointments', key: byId },
     activity: { collection: 'activities', key: byId },
-    assessment: { collection: 'assessments', key: (value) => value['id'] ?? cast.assessmentOf(value['area']) },
+    assessment: { collection: 'assessments', key: (value) => value['id'] ?? cast.assessmentOf(value['area']) ?? `SRM-${String(value['area'])}` },
     policy: { collection: 'policies' },
     requirement: { collection: 'requirements' },
     acceptance: { collection: 'acceptances' },
@@ -41,8 +41,8 @@ export async function changeWorld(client: Client, cast: Cast, changes: Changes):
 async function reached(client: Client, cast: Cast, change: string): Promise<void> {
   for (const until = Date.now() + 20_000; Date.now() < until;) {
     const reply = await client.call(cast.administrator, 'GET', `/changes/${change}`);
-    if (reply.status !== 200) throw new Error(`GET /changes/${change}: ${explain(reply)}`);
-    if ((reply.body as { state: string }).state === 'settled') return;
+    if (reply.status !== 200 && reply.status !== 404) throw new Error(`GET /changes/${change}: ${explain(reply)}`);
+    if (reply.status === 200 && (reply.body as { state: string }).state === 'settled') return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`the change ${change} did not reach all cases within 20 seconds`);

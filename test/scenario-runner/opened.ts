@@ -22,7 +22,9 @@ export async function openedDifferences(stage: Stage, expected: ExpectedCase[], 
 
 async function found({ client, cast, filed }: Stage, request: RequestView | undefined): Promise<Found[]> {
   const known = new Set([...filed.values()].map(({ id }) => id));
-  const all = request ? request.opened : (((await read(client, cast.desk, '/requests?limit=100'))['items'] ?? []) as { id: string }[]);
+  // Not every reader sees what a request has led to; the regional desk does.
+  const page = await read(client, cast.desk, request ? `/requests/${request.id}` : '/requests?limit=100');
+  const all = (page[request ? 'opened' : 'items'] ?? []) as { id: string }[];
   const ids = all.map(({ id }) => id).filter((id) => request !== undefined || !known.has(id));
   return Promise.all(
     ids.map(async (id) => {
