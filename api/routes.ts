@@ -1,18 +1,26 @@
 // Every route of the API, in one list: what the app serves, what OpenAPI shows and what the tests walk.
 import type { ApiDeps } from './deps.ts';
+import { eventRoutes } from './event-routes.ts';
+import { headcountRoutes } from './headcount-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
+import { draftRoutes, noticeRoutes } from './own-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
+import { caseRoutes } from './requests.ts';
+import { ruleRoutes } from './rule-routes.ts';
+import { taskRoutes } from './tasks.ts';
+import { taskRoutes } from './tasks.ts';
 import { worldRoutes } from './world-routes.ts';
 
 export type ApiRoutes = { v1: ApiRouter; operators: ApiRouter };
 
+const nouns = [identityRoutes, caseRoutes, taskRoutes, noticeRoutes, draftRoutes, eventRoutes, headcountRoutes, ruleRoutes, peopleRoutes, worldRoutes];
+
 export function createRoutes(deps: ApiDeps): ApiRoutes {
   const v1 = apiRouter(deps, '/api/v1');
-  identityRoutes(v1);
-  worldRoutes(v1);
-  peopleRoutes(v1);
+  for (const register of [identityRoutes, caseRoutes, taskRoutes, ruleRoutes, noticeRoutes, draftRoutes, headcountRoutes, eventRoutes, peopleRoutes, worldRoutes]) register(v1);
   const operators = apiRouter(deps, '');
   operatorRoutes(operators, () => [...v1.entries, ...operators.entries]);
   return { v1, operators };
