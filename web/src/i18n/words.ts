@@ -1,0 +1,52 @@
+// Hooks that put messages and codes into the reader's words.
+import { i18n } from '@lingui/core';
+import { useLingui } from '@lingui/react';
+import { useMemo } from 'react';
+import type { MessageId } from './catalogue.ts';
+import { isLanguage } from './languages.ts';
+import type { Language } from './languages.ts';
+
+export type Values = Record<string, string | number>;
+export type Say = (id: MessageId, values?: Values) => string;
+export type CodeKind =
+  | 'state'
+  | 'reason'
+  | 'authority'
+  | 'risk'
+  | 'condition'
+  | 'outcome'
+  | 'verb'
+  | 'mode'
+  | 'entry'
+  | 'travel'
+  | 'problem'
+  | 'notice'
+  | 'role'
+  | 'subject'
+  | 'verdict'
+  | 'process'
+  | 'headcount'
+  | 'relation'
+  | 'field';
+export type Word = (kind: CodeKind, code: string) => string;
+
+/** Names and other inserted text keep their own direction inside the sentence (Unicode isolates). */
+function isolate(values: Values | undefined): Values {
+  const entries = Object.entries(values ?? {});
+  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? `\u2068${value}\u2069` : value]));
+}
+
+export function useWords(): { say: Say; word: Word; has: (kind: CodeKind, code: string) => boolean; language: Language } {
+  const { i18n: current } = useLingui();
+  const locale = current.locale;
+  return useMemo(() => {
+    const has = (kind: CodeKind, code: string) => `${kind}.${code}` in i18n.messages;
+    return {
+      say: (id, values) => i18n._(id as string, isolate(values)),
+      /** A code nobody has translated yet is shown as plain words, never hidden. */
+      word: (kind, code) => (has(kind, code) ? i18n._(`${kind}.${code}`) : code.replaceAll('-', ' ')),
+      has,
+      language: isLanguage(locale) ? locale : 'en',
+    };
+  }, [locale]);
+}

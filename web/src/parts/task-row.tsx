@@ -1,0 +1,55 @@
+// One task in a list: who, where, how risky, and how soon it must be decided.
+import { Link } from '@tanstack/react-router';
+import type { TaskSummary } from '../http/types.ts';
+import { useNow } from '../i18n/time.ts';
+import { useWords } from '../i18n/words.ts';
+import { RiskTag, Tag, UrgentTag } from './tags.tsx';
+import { Name, Place, When } from './text.tsx';
+
+export function TaskRow({ task }: { task: TaskSummary }) {
+  const { say, word } = useWords();
+  const now = useNow();
+  const isOverdue = task.dueAt !== null && new Date(task.dueAt).getTime() < now;
+  return (
+    <Link to="/queue/$task" params={{ task: task.id }} search={true} className="card task-row" data-task={task.id} activeProps={{ 'aria-current': 'true' }}>
+      <span className="row between">
+        <strong>
+          <Name>{task.subject.name}</Name>
+        </strong>
+        <bdi className="dim">{task.reference}</bdi>
+      </span>
+      {task.area && (
+        <span>
+          <Place area={task.area} />
+        </span>
+      )}
+      <span className="row">
+        {task.area && <RiskTag risk={task.area.presentRisk} />}
+        {task.reasons.includes('urgent') && <UrgentTag />}
+        {isOverdue && (
+          <Tag sign="clock" tone="bad">
+            {say('overdue')}
+          </Tag>
+        )}
+        {task.step > 0 && (
+          <Tag sign="back" tone="warn">
+            {say('escalated')}
+          </Tag>
+        )}
+      </span>
+      {task.dueAt && (
+        <span>
+          {say('due')} <When at={task.dueAt} {...(task.area ? { zone: task.area.zone } : {})} />
+        </span>
+      )}
+      {task.departsAt && (
+        <span className="dim">
+          {say('departs')} <When at={task.departsAt} relative={false} {...(task.area ? { zone: task.area.zone } : {})} />
+        </span>
+      )}
+      <span className="dim">
+        {word('mode', task.mode)} · {word('authority', task.authority)}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,51 @@
+// The whole trip in a table, the stop in question marked.
+import type { Request } from '../../http/types.ts';
+import { useWords } from '../../i18n/words.ts';
+import { RiskTag, StateTag } from '../../parts/tags.tsx';
+import { Names, Place, WallTime } from '../../parts/text.tsx';
+
+export function CaseStops({ request, current }: { request: Request; current: string | null }) {
+  const { say, word } = useWords();
+  return (
+    <div className="table-wrap" role="region" tabIndex={0} aria-label={say('case.stops')}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{say('stop')}</th>
+            <th scope="col">{say('stay')}</th>
+            <th scope="col">{say('risk.short')}</th>
+            <th scope="col">{say('state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {request.parts.map((part) => (
+            <tr key={part.id} className={part.area?.id === current ? 'current' : ''}>
+              <th scope="row">
+                {part.area ? <Place area={part.area} /> : word('subject', part.subject)}
+                {part.area && part.subject !== 'stop' && part.subject !== 'traveller' && <div className="dim">{word('subject', part.subject)}</div>}
+              </th>
+              <td>
+                {part.area && part.arrive && part.depart && (
+                  <>
+                    <WallTime wall={part.arrive} zone={part.area.zone} />
+                    <br />
+                    <WallTime wall={part.depart} zone={part.area.zone} />
+                  </>
+                )}
+              </td>
+              <td>{part.area && <RiskTag risk={part.area.presentRisk} />}</td>
+              <td>
+                <StateTag state={part.state} />
+                {part.waitingFor && (
+                  <div className="dim">
+                    <Names of={part.waitingFor.holders} />
+                  </div>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
