@@ -8,9 +8,7 @@ import { draftRoutes, noticeRoutes } from './own-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
-import { caseRoutes } from './requests.ts';
 import { ruleRoutes } from './rule-routes.ts';
-import { taskRoutes } from './tasks.ts';
 import { taskRoutes } from './tasks.ts';
 import { worldRoutes } from './world-routes.ts';
 
@@ -20,7 +18,7 @@ const nouns = [identityRoutes, caseRoutes, taskRoutes, noticeRoutes, draftRoutes
 
 export function createRoutes(deps: ApiDeps): ApiRoutes {
   const v1 = apiRouter(deps, '/api/v1');
-  for (const register of [identityRoutes, caseRoutes, taskRoutes, ruleRoutes, noticeRoutes, draftRoutes, headcountRoutes, eventRoutes, peopleRoutes, worldRoutes]) register(v1);
+  for (const register of nouns) register(v1);
   const operators = apiRouter(deps, '');
   operatorRoutes(operators, () => [...v1.entries, ...operators.entries]);
   return { v1, operators };

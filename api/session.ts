@@ -1,5 +1,6 @@
 // Sessions: opaque random tokens of which only the hash is kept; 30 minutes idle, 12 hours at most.
 import { createHash, randomBytes } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import type { ApiDeps } from './deps.ts';
 
 export const idleMs = 30 * 60_000;
@@ -45,6 +46,15 @@ export async function touchSession({ db, clock }: ApiDeps, row: { tokenHash: str
 
 export async function endSession({ db }: ApiDeps, hash: string): Promise<void> {
   await db.session.deleteMany({ where: { tokenHash: hash } });
+  ends.emit(hash);
+}
+
+const ends = new EventEmitter().setMaxListeners(0);
+
+/** Told at once in this process; streams of other processes look every few seconds. */
+export function onSessionEnd(hash: string, hear: () => void): () => void {
+  ends.on(hash, hear);
+  return () => void ends.off(hash, hear);
 }
 
 /** Removes sessions long over; called at sign-in, so that the table stays small. */

@@ -1,0 +1,74 @@
+// Server-sent events: which cases changed, to those who may see them, until the session ends.
+import { once } from 'node:events';
+import type { Response } from 'express';
+import { casesChangedSince, mostCaughtUp } from './case-positions.ts';
+import type { ApiDeps } from './deps.ts';
+import { route, type ApiRouter } from './route.ts';
+import { liveSession, onSessionEnd } from './session.ts';
+import type { SignedIn } from './signed-in.ts';
+import { seenAmong } from './visibility.ts';
+
+const heartbeatMs = 15_000;
+
+export function eventRoutes(router: ApiRouter): void {
+  route(router, { method: 'get', path: '/events', access: 'signed-in', answers: { 200: null }, produces: 'text/event-stream', summary: 'Cases that changed, as they change: { id, request }; Last-Event-ID resumes' }, async ({ person, req, res, deps }) => {
+    const last = req.headers['last-event-id'];
+    await stream(deps, person, res, typeof last === 'string' && /^\d{1,19}$/.test(last) ? BigInt(last) : undefined);
+  });
+}
+
+async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigint | undefined): Promise<void> {
+  const { db, live, clock } = deps;
+  const waiting = new Set<string>();
+  let position = await live.position();
+  let sending: Promise<void> | undefined;
+
+  const isOver = async () => {
+    if (res.writableEnded || res.destroyed) return true;
+    const session = await liveSession(deps, person.session.hash);
+    const row = session && (await db.person.findUnique({ where: { id: person.id }, select: { active: true } }));
+    if (!row?.active) res.end();
+    return !row?.active;
+  };
+  const write = async (text: string) => {
+    if (!res.writableEnded && !res.write(text)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
+  };
+
+  /** Rights are looked up for every batch: they may have ended since the stream was opened. */
+  const send = async () => {
+    while (waiting.size > 0 && !(await isOver())) {
+      const [ids, id] = [[...waiting], String(position)];
+      waiting.clear();
+      const seen = await seenAmong(db, person.id, ids, clock());
+      for (const request of ids.filter((one) => seen.has(one))) await write(`id: ${id}\ndata: ${JSON.stringify({ id, request })}\n\n`);
+    }
+  };
+  const wake = () => {
+    sending ??= send()
+      // The page comes again with the last id it has, and misses nothing.
+      .catch(() => void res.end())
+      .finally(() => (sending = undefined));
+  };
+
+  const leave = live.subscribe((change) => {
+    waiting.add(change.caseId);
+    position = change.position;
+    wake();
+  });
+  const forget = onSessionEnd(person.session.hash, () => res.end());
+  const timer = setInterval(() => void isOver().then((over) => (over ? undefined : write(': still here\n\n')), () => res.end()), heartbeatMs);
+  res.on('close', () => {
+    leave();
+    forget();
+    clearInterval(timer);
+  });
+
+  res.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  await write(`retry: 2000\nid: ${position}\nevent: ready\ndata: {}\n\n`);
+  if (last === undefined) return;
+  const missed = await casesChangedSince(db, last);
+  // Too many to name: the page reads everything again.
+  if (missed.length > mostCaughtUp) return write(`data: ${JSON.stringify({ id: String(position) })}\n\n`);
+  for (const id of missed) waiting.add(id);
+  wake();
+}
