@@ -5,14 +5,28 @@ import { TravelClearanceAmendment } from '../forms/travel-clearance.ts';
 import type { Verb } from './acts-open.ts';
 
 const nothing = z.strictObject({ note: text(1000).optional() });
-export const safetyStates = ['unknown', 'safe', 'injured', 'needs-help', 'missing', 'detained', 'abducted', 'deceased', 'out-of-area'] as const;
+export const safetyStates = [
+  'unknown',
+  'safe',
+  'injured',
+  'needs-help',
+  'missing',
+  'detained',
+  'abducted',
+  'deceased',
+  'out-of-area',
+] as const;
 
 export const actForms = {
   amend: TravelClearanceAmendment,
   cancel: z.strictObject({ reason: text(1000).optional() }),
   withdraw: z.strictObject({ reason: text(1000).optional() }),
   confirm: nothing,
-  'check-in': z.strictObject({ status: z.enum(safetyStates).optional(), area: Id.optional(), note: text(1000).optional() }),
+  'check-in': z.strictObject({
+    status: z.enum(safetyStates).optional(),
+    area: Id.optional(),
+    note: text(1000).optional(),
+  }),
   'acknowledge-briefing': nothing,
   close: z.strictObject({ reason: text(1000).optional() }),
   'add-note': z.strictObject({ report: text(4000).optional(), note: text(4000).optional() }),

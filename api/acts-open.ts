@@ -1,7 +1,19 @@
 // Which acts a reader may do on a request now, so that a page offers nothing the workflow would refuse.
 import type { WholeCaseRows } from './case-rows.ts';
 
-export const verbs = ['amend', 'cancel', 'withdraw', 'confirm', 'check-in', 'acknowledge-briefing', 'close', 'add-note', 'appeal', 'extend', 'read'] as const;
+export const verbs = [
+  'amend',
+  'cancel',
+  'withdraw',
+  'confirm',
+  'check-in',
+  'acknowledge-briefing',
+  'close',
+  'add-note',
+  'appeal',
+  'extend',
+  'read',
+] as const;
 export type Verb = (typeof verbs)[number];
 
 const away = ['in-travel', 'overstay'];

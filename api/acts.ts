@@ -21,7 +21,12 @@ export const ActBody = z.strictObject({
 });
 export type ActBody = z.output<typeof ActBody>;
 
-export async function actOnCase(deps: ApiDeps, person: SignedIn, caseId: string, { id, verb, form, version }: ActBody): Promise<void> {
+export async function actOnCase(
+  deps: ApiDeps,
+  person: SignedIn,
+  caseId: string,
+  { id, verb, form, version }: ActBody,
+): Promise<void> {
   const to = await caseFor(deps, person, caseId, verb);
   if (verb === 'read') return;
   try {
@@ -48,9 +53,11 @@ async function demandSoundForm(deps: ApiDeps, to: CaseRef, change: object): Prom
   if (!amended.success) throw problemOf('validation-failed', undefined, { errors: faultsOf(amended.error, 'form') });
   const filing = await readFiling(deps.db, { ...amended.data, traveller: to.subjectId }, to.submitterId, deps.clock());
   const others = filing.live.filter((one) => one.reference !== row.reference);
-  const beginsAsBefore = before.stops[0]?.arrive === amended.data.stops[0]?.arrive && before.stops[0]?.area === amended.data.stops[0]?.area;
+  const beginsAsBefore =
+    before.stops[0]?.arrive === amended.data.stops[0]?.arrive && before.stops[0]?.area === amended.data.stops[0]?.area;
   const settled = ['not-your-traveller', ...(beginsAsBefore ? ['retroactive-not-allowed'] : [])];
   const errors = checkFiling({ ...filing, live: others }).problems.filter((one) => !settled.includes(one.code));
   const [first] = errors;
-  if (first) throw refusal(first.code, first.message, { errors: errors.map((one) => ({ ...one, path: `form.${one.path}` })) });
+  if (first)
+    throw refusal(first.code, first.message, { errors: errors.map((one) => ({ ...one, path: `form.${one.path}` })) });
 }

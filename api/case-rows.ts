@@ -40,13 +40,19 @@ export async function casesOnPage(db: Database, ids: readonly string[]): Promise
   const of = { caseId: { in: [...ids] } };
   const [cases, parts, tasks] = await Promise.all([
     db.case.findMany({ where: { id: { in: [...ids] } } }),
-    db.part.findMany({ where: { ...of, active: true }, orderBy: [{ ordinal: 'asc' }, { id: 'asc' }], select: partOnPage }),
+    db.part.findMany({
+      where: { ...of, active: true },
+      orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
+      select: partOnPage,
+    }),
     db.task.findMany({ where: { ...of, state: 'open' }, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] }),
   ]);
   const byId = new Map(cases.map((one) => [one.id, one]));
   return ids.flatMap((id) => {
     const kase = byId.get(id);
-    return kase ? [{ kase, parts: parts.filter((one) => one.caseId === id), tasks: tasks.filter((one) => one.caseId === id) }] : [];
+    return kase
+      ? [{ kase, parts: parts.filter((one) => one.caseId === id), tasks: tasks.filter((one) => one.caseId === id) }]
+      : [];
   });
 }
 
@@ -57,7 +63,11 @@ export async function wholeCase(db: Database, caseId: string): Promise<WholeCase
     db.decision.findMany({ where: { caseId }, orderBy: order }),
     db.notice.findMany({ where: { caseId }, orderBy: order }),
     db.act.findMany({ where: { caseId }, orderBy: order }),
-    db.case.findMany({ where: { openedByCaseId: caseId }, orderBy: { filedAt: 'asc' }, select: { id: true, process: true, reference: true, subjectId: true } }),
+    db.case.findMany({
+      where: { openedByCaseId: caseId },
+      orderBy: { filedAt: 'asc' },
+      select: { id: true, process: true, reference: true, subjectId: true },
+    }),
   ]);
   return rows ? { ...rows, decisions, notices, acts, opened } : null;
 }

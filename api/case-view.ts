@@ -15,7 +15,15 @@ export type Reader = { id: string; now: number };
 export async function requestView(db: Database, caseId: string, reader: Reader): Promise<RequestView | null> {
   const rows = await wholeCase(db, caseId);
   if (!rows) return null;
-  const [names, seen] = await Promise.all([namesOf(db, [rows], rows), seenAmong(db, reader.id, rows.opened.map((one) => one.id), reader.now)]);
+  const [names, seen] = await Promise.all([
+    namesOf(db, [rows], rows),
+    seenAmong(
+      db,
+      reader.id,
+      rows.opened.map((one) => one.id),
+      reader.now,
+    ),
+  ]);
   const { kase, parts, tasks, notices, acts, opened } = rows;
   const view: RequestView = {
     ...summary(rows, names),
@@ -26,12 +34,20 @@ export async function requestView(db: Database, caseId: string, reader: Reader):
     notified: notices.map((one) => ({ person: names.person(one.personId), code: one.code, at: one.at.toISOString() })),
     opened: opened.filter((one) => seen.has(one.id)).map(({ subjectId, ...one }) => ({ ...one, subject: subjectId })),
     acts: actsOpenTo(reader, rows),
-    log: acts.map((one) => ({ verb: one.verb, person: names.person(one.personId), at: one.at.toISOString(), form: one.form as Record<string, unknown> })),
+    log: acts.map((one) => ({
+      verb: one.verb,
+      person: names.person(one.personId),
+      at: one.at.toISOString(),
+      form: one.form as Record<string, unknown>,
+    })),
   };
   return redact(view, reader.id);
 }
 
-export async function requestSummaries(db: Database, caseIds: readonly string[]): Promise<z.infer<typeof RequestSummary>[]> {
+export async function requestSummaries(
+  db: Database,
+  caseIds: readonly string[],
+): Promise<z.infer<typeof RequestSummary>[]> {
   const pages = await casesOnPage(db, caseIds);
   const names = await namesOf(db, pages);
   return pages.map((rows) => summary(rows, names));
@@ -55,7 +71,11 @@ function summary({ kase, parts, tasks }: CaseRows, names: Names): z.infer<typeof
     filedAt: kase.filedAt.toISOString(),
     departsAt: iso(kase.departsAt),
     endsAt: iso(kase.endsAt),
-    waitingFor: tasks.map((task) => ({ authority: task.authority, holders: task.holders.map(names.person), dueAt: iso(task.dueAt) })),
+    waitingFor: tasks.map((task) => ({
+      authority: task.authority,
+      holders: task.holders.map(names.person),
+      dueAt: iso(task.dueAt),
+    })),
     urgent: parts.some((part) => part.reasons.includes('urgent')),
   };
 }
@@ -69,9 +89,22 @@ export function isValid(state: string, parts: readonly Pick<PartOnPage, 'state' 
 }
 
 function namesOf(db: Database, pages: readonly CaseRows[], whole?: WholeCaseRows): Promise<Names> {
-  const more = whole ? [...whole.decisions.map((one) => one.deciderId), ...whole.notices.map((one) => one.personId), ...whole.acts.map((one) => one.personId)] : [];
+  const more = whole
+    ? [
+        ...whole.decisions.map((one) => one.deciderId),
+        ...whole.notices.map((one) => one.personId),
+        ...whole.acts.map((one) => one.personId),
+      ]
+    : [];
   return namesFor(db, {
-    people: [...pages.flatMap(({ kase, tasks }) => [kase.subjectId, kase.submitterId, ...tasks.flatMap((task) => task.holders)]), ...more],
+    people: [
+      ...pages.flatMap(({ kase, tasks }) => [
+        kase.subjectId,
+        kase.submitterId,
+        ...tasks.flatMap((task) => task.holders),
+      ]),
+      ...more,
+    ],
     areas: pages.flatMap(({ parts }) => parts.map((part) => part.areaId)),
     organizations: pages.map(({ kase }) => kase.organizationId),
   });

@@ -5,18 +5,41 @@ import { problemOf } from './problem.ts';
 import type { SignedIn } from './signed-in.ts';
 import { canSee } from './visibility.ts';
 
-export type CaseRef = { id: string; reference: string; process: string; workflowId: string; version: number; subjectId: string; submitterId: string };
+export type CaseRef = {
+  id: string;
+  reference: string;
+  process: string;
+  workflowId: string;
+  version: number;
+  subjectId: string;
+  submitterId: string;
+};
 
-const select = { id: true, reference: true, process: true, workflowId: true, version: true, subjectId: true, submitterId: true } as const;
+const select = {
+  id: true,
+  reference: true,
+  process: true,
+  workflowId: true,
+  version: true,
+  subjectId: true,
+  submitterId: true,
+} as const;
 
 /** @throws 404 alike for what is not there and what is not his to see. */
 export async function caseFor(deps: ApiDeps, person: SignedIn, id: string, action: string): Promise<CaseRef> {
   const found = await findCase(deps, id);
   if (!found || !(await canSee(deps.db, person.id, id, deps.clock()))) {
-    await logAccess(deps, { person: person.id, action, ...(found ? { caseId: id } : { target: id }), outcome: 'refused', code: 'not-found' });
+    await logAccess(deps, {
+      person: person.id,
+      action,
+      ...(found ? { caseId: id } : { target: id }),
+      outcome: 'refused',
+      code: 'not-found',
+    });
     throw problemOf('not-found');
   }
-  if (found.subjectId !== person.id) await logAccess(deps, { person: person.id, action, caseId: id, outcome: 'granted' });
+  if (found.subjectId !== person.id)
+    await logAccess(deps, { person: person.id, action, caseId: id, outcome: 'granted' });
   return found;
 }
 

@@ -7,13 +7,20 @@ import { mayDecide, type MayDecide } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import { zoneOf } from '../rules/world.ts';
 
-export type OnDesk = Prisma.CaseGetPayload<{ include: { parts: true; tasks: true } }> & { person: string; now: number; world: Matter['world'] };
+export type OnDesk = Prisma.CaseGetPayload<{ include: { parts: true; tasks: true } }> & {
+  person: string;
+  now: number;
+  world: Matter['world'];
+};
 export type DeskPart = OnDesk['parts'][number];
 export type DeskTask = OnDesk['tasks'][number];
 
 export async function onDesk(db: Database, caseId: string, person: string, now: number): Promise<OnDesk> {
   const order = [{ openedAt: 'asc' as const }, { id: 'asc' as const }];
-  const include = { parts: { where: { active: true }, orderBy: { ordinal: 'asc' as const } }, tasks: { orderBy: order } };
+  const include = {
+    parts: { where: { active: true }, orderBy: { ordinal: 'asc' as const } },
+    tasks: { orderBy: order },
+  };
   const kase = await db.case.findUniqueOrThrow({ where: { id: caseId }, include });
   const world = await loadWorld(db, {
     areas: kase.parts.flatMap((part) => part.areaId ?? []),
@@ -24,10 +31,22 @@ export async function onDesk(db: Database, caseId: string, person: string, now: 
 }
 
 /** @param only one task, where the caller named it */
-export function mayDecidePart(desk: OnDesk, part: DeskPart, { authority, only }: { authority?: string | undefined; only?: DeskTask } = {}): MayDecide {
+export function mayDecidePart(
+  desk: OnDesk,
+  part: DeskPart,
+  { authority, only }: { authority?: string | undefined; only?: DeskTask } = {},
+): MayDecide {
   const ofPart = desk.tasks.filter((task) => task.partId === part.id || task.covers.includes(part.id));
-  const tasks = only ? ofPart.filter((task) => task.id === only.id || (only.state === 'open' && task.state !== 'open')) : ofPart;
-  return mayDecide(desk.person, { ...part, verdict: part.verdict as Verdict | null }, tasks, matterOf(desk, part), authority);
+  const tasks = only
+    ? ofPart.filter((task) => task.id === only.id || (only.state === 'open' && task.state !== 'open'))
+    : ofPart;
+  return mayDecide(
+    desk.person,
+    { ...part, verdict: part.verdict as Verdict | null },
+    tasks,
+    matterOf(desk, part),
+    authority,
+  );
 }
 
 function matterOf({ world, now, subjectId, submitterId, form }: OnDesk, part: DeskPart): Matter {

@@ -12,7 +12,9 @@ import { refusal } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
 import { canSee } from './visibility.ts';
 
-const Condition = z.object({ code: Code, due: z.string().max(40).optional() }).catchall(z.union([z.string().max(200), z.number(), z.boolean()]));
+const Condition = z
+  .object({ code: Code, due: z.string().max(40).optional() })
+  .catchall(z.union([z.string().max(200), z.number(), z.boolean()]));
 
 export const DecisionBody = z.strictObject({
   id: z.uuid().optional().meta({ description: 'Makes a repeated click the same click' }),
@@ -35,21 +37,36 @@ export type PartFilter = z.output<typeof PartFilter>;
 const needReason = new Set(['deny', 'return', 'object']);
 
 /** Every part of the request that waits for this person and fits the filter. */
-export async function decideParts(deps: ApiDeps, person: SignedIn, caseId: string, filter: PartFilter, body: DecisionBody): Promise<void> {
+export async function decideParts(
+  deps: ApiDeps,
+  person: SignedIn,
+  caseId: string,
+  filter: PartFilter,
+  body: DecisionBody,
+): Promise<void> {
   await attempt(deps, person, { caseId }, async () => {
     const desk = await deskFor(deps, person, caseId);
-    const found = desk.parts.filter((part) => fits(part, filter, desk)).map((part) => mayDecidePart(desk, part, { authority: filter.authority }));
+    const found = desk.parts
+      .filter((part) => fits(part, filter, desk))
+      .map((part) => mayDecidePart(desk, part, { authority: filter.authority }));
     const tasks = new Map(found.flatMap((one) => (one.ok ? [[one.task.id, one.task.id] as const] : [])));
     const done = await recordedBy(deps, person, desk, body.id);
     for (const taskId of done) tasks.delete(taskId);
-    if (tasks.size === 0 && done.length === 0) throw refusal(codeOf(found.flatMap((one) => (one.ok ? [] : [one.code]))));
+    if (tasks.size === 0 && done.length === 0)
+      throw refusal(codeOf(found.flatMap((one) => (one.ok ? [] : [one.code]))));
     demandReason(body);
-    for (const taskId of tasks.keys()) await send(deps, desk, taskId, { ...body, id: body.id ? idOf(body.id, taskId) : randomUUID() });
+    for (const taskId of tasks.keys())
+      await send(deps, desk, taskId, { ...body, id: body.id ? idOf(body.id, taskId) : randomUUID() });
   });
 }
 
 /** One task, named by its id. */
-export async function decideTask(deps: ApiDeps, person: SignedIn, taskId: string, body: DecisionBody): Promise<{ caseId: string; decisionId: string }> {
+export async function decideTask(
+  deps: ApiDeps,
+  person: SignedIn,
+  taskId: string,
+  body: DecisionBody,
+): Promise<{ caseId: string; decisionId: string }> {
   const task = await deps.db.task.findUnique({ where: { id: taskId }, select: { caseId: true } });
   const decisionId = body.id ?? randomUUID();
   return attempt(deps, person, task ? { caseId: task.caseId } : { target: taskId }, async () => {
@@ -91,12 +108,21 @@ function fits(part: DeskPart, { area, stop, subject }: PartFilter, { form }: OnD
 async function recordedBy({ db }: ApiDeps, person: SignedIn, desk: OnDesk, id: string | undefined): Promise<string[]> {
   if (id === undefined) return [];
   const ids = desk.tasks.map((task: DeskTask) => idOf(id, task.id));
-  const rows = await db.decision.findMany({ where: { id: { in: ids }, deciderId: person.id }, select: { taskId: true } });
+  const rows = await db.decision.findMany({
+    where: { id: { in: ids }, deciderId: person.id },
+    select: { taskId: true },
+  });
   return rows.map((row) => row.taskId);
 }
 
 /** Of several parts refused, the code that says most. */
-const telling = ['conflict-of-interest', 'authority-ended', 'already-decided', 'not-your-decision', 'not-open'] as const;
+const telling = [
+  'conflict-of-interest',
+  'authority-ended',
+  'already-decided',
+  'not-your-decision',
+  'not-open',
+] as const;
 
 function codeOf(codes: readonly string[]): string {
   return telling.find((code) => codes.includes(code)) ?? 'not-open';
@@ -106,7 +132,12 @@ function demandReason({ outcome, reason }: DecisionBody): void {
   if (needReason.has(outcome) && !reason) throw refusal('reason-required', `To ${outcome}, say why`);
 }
 
-async function send({ gateway }: ApiDeps, desk: OnDesk, taskId: string, { id, outcome, reason, conditions, version, seen }: DecisionBody & { id: string }): Promise<void> {
+async function send(
+  { gateway }: ApiDeps,
+  desk: OnDesk,
+  taskId: string,
+  { id, outcome, reason, conditions, version, seen }: DecisionBody & { id: string },
+): Promise<void> {
   const seenThen = seen?.presentRisk === undefined ? {} : { seen: { presentRisk: seen.presentRisk } };
   await gateway.decide({
     person: desk.person,
@@ -124,7 +155,12 @@ async function send({ gateway }: ApiDeps, desk: OnDesk, taskId: string, { id, ou
 }
 
 /** Rejected messages leave no trace in Temporal, so the refusal is written here (assurance 4, Temporal 2). */
-async function attempt<T>(deps: ApiDeps, person: SignedIn, of: { caseId?: string; target?: string }, work: () => Promise<T>): Promise<T> {
+async function attempt<T>(
+  deps: ApiDeps,
+  person: SignedIn,
+  of: { caseId?: string; target?: string },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -9,10 +9,22 @@ import { namesFor, type Names } from './names.ts';
 import { ruleSetVersion } from './rule-sets.ts';
 import type { ExplainedRule, Explanation, PartExplanation } from './views.ts';
 
-const select = { id: true, ordinal: true, areaId: true, countryId: true, subject: true, facts: true, verdict: true, stateSince: true } as const;
+const select = {
+  id: true,
+  ordinal: true,
+  areaId: true,
+  countryId: true,
+  subject: true,
+  facts: true,
+  verdict: true,
+  stateSince: true,
+} as const;
 
 export async function explanationOf(db: Database, caseId: string): Promise<z.infer<typeof Explanation> | null> {
-  const kase = await db.case.findUnique({ where: { id: caseId }, select: { id: true, reference: true, organizationId: true } });
+  const kase = await db.case.findUnique({
+    where: { id: caseId },
+    select: { id: true, reference: true, organizationId: true },
+  });
   if (!kase) return null;
   const parts = await db.part.findMany({ where: { caseId, active: true }, orderBy: { ordinal: 'asc' }, select });
   const names = await namesFor(db, { people: [], areas: parts.map((part) => part.areaId) });
@@ -21,20 +33,43 @@ export async function explanationOf(db: Database, caseId: string): Promise<z.inf
 }
 
 export async function explanationOfPart(db: Database, partId: string): Promise<z.infer<typeof PartExplanation> | null> {
-  const row = await db.part.findUnique({ where: { id: partId }, select: { ...select, case: { select: { organizationId: true } } } });
-  return row && partExplanation(db, row, row.case.organizationId, await namesFor(db, { people: [], areas: [row.areaId] }));
+  const row = await db.part.findUnique({
+    where: { id: partId },
+    select: { ...select, case: { select: { organizationId: true } } },
+  });
+  return (
+    row && partExplanation(db, row, row.case.organizationId, await namesFor(db, { people: [], areas: [row.areaId] }))
+  );
 }
 
-type Row = { id: string; areaId: string | null; countryId: string | null; subject: string; facts: unknown; verdict: unknown; stateSince: Date };
+type Row = {
+  id: string;
+  areaId: string | null;
+  countryId: string | null;
+  subject: string;
+  facts: unknown;
+  verdict: unknown;
+  stateSince: Date;
+};
 
 /** Null for a part that no rule has judged. */
-async function partExplanation(db: Database, part: Row, organization: string | null, names: Names): Promise<z.infer<typeof PartExplanation> | null> {
+async function partExplanation(
+  db: Database,
+  part: Row,
+  organization: string | null,
+  names: Names,
+): Promise<z.infer<typeof PartExplanation> | null> {
   const verdict = part.verdict as Verdict | null;
   if (!verdict) return null;
   const facts = (part.facts ?? {}) as Facts;
   const area = names.area(part.areaId);
   const compiled = await ruleSetVersion(db, verdict.ruleSet.name, verdict.ruleSet.version);
-  const judged = { country: part.countryId, area: part.areaId, organization, date: localDate(+part.stateSince, area?.zone ?? 'UTC') };
+  const judged = {
+    country: part.countryId,
+    area: part.areaId,
+    organization,
+    date: localDate(+part.stateSince, area?.zone ?? 'UTC'),
+  };
   return {
     part: part.id,
     area,
@@ -42,21 +77,35 @@ async function partExplanation(db: Database, part: Row, organization: string | n
     ruleSet: verdict.ruleSet,
     outcome: verdict.outcome,
     reasons: verdict.reasons,
-    facts: (compiled?.ruleSet.facts ?? []).map(({ name, title, from }) => ({ name, title, from, value: facts[name] ?? null })),
+    facts: (compiled?.ruleSet.facts ?? []).map(({ name, title, from }) => ({
+      name,
+      title,
+      from,
+      value: facts[name] ?? null,
+    })),
     rules: compiled ? explainedRules(compiled, facts, judged, verdict) : [],
     route: verdict.stages.flatMap(({ stage, asks }) => asks.map(({ authority, mode }) => ({ stage, authority, mode }))),
   };
 }
 
 /** The verdict on file says what fired; the trace, made again from the same facts, says why. */
-function explainedRules(compiled: CompiledRuleSet, facts: Facts, judged: Parameters<typeof explain>[2], verdict: Verdict): z.infer<typeof ExplainedRule>[] {
+function explainedRules(
+  compiled: CompiledRuleSet,
+  facts: Facts,
+  judged: Parameters<typeof explain>[2],
+  verdict: Verdict,
+): z.infer<typeof ExplainedRule>[] {
   const rules = new Map(compiled.ruleSet.rules.map((rule) => [rule.id, rule]));
   return explain(compiled, facts, judged).map(({ rule, title, source, result, when }) => ({
     rule,
     title,
     source,
     sentence: sentence(compiled.ruleSet, rules.get(rule)!),
-    result: verdict.fired.includes(rule) ? ('fired' as const) : verdict.undecided.includes(rule) ? ('undecided' as const) : result,
+    result: verdict.fired.includes(rule)
+      ? ('fired' as const)
+      : verdict.undecided.includes(rule)
+        ? ('undecided' as const)
+        : result,
     when: when ?? null,
   }));
 }

@@ -4,7 +4,12 @@ import type { Database } from '../prisma/connect.ts';
 import { loadWorld } from '../prisma/load-world.ts';
 import { travellerOf, type Filing } from './filing-checks.ts';
 
-export async function readFiling(db: Database, form: TravelClearanceForm, submitter: string, now: number): Promise<Filing> {
+export async function readFiling(
+  db: Database,
+  form: TravelClearanceForm,
+  submitter: string,
+  now: number,
+): Promise<Filing> {
   const traveller = travellerOf({ form, submitter });
   const by = form.emergency?.verbalApproval?.by;
   const named = [traveller, submitter, ...(form.passengers ?? []), ...(by ? [by] : [])];
@@ -16,7 +21,10 @@ export async function readFiling(db: Database, form: TravelClearanceForm, submit
       flights: form.stops.flatMap((stop) => stop.flight ?? []),
     }),
     db.person.findMany({ where: { id: { in: named }, active: true }, select: { id: true } }),
-    db.case.findMany({ where: { process: 'travelClearance', subjectId: traveller, holdsDates: true }, select: { departsAt: true, endsAt: true, reference: true } }),
+    db.case.findMany({
+      where: { process: 'travelClearance', subjectId: traveller, holdsDates: true },
+      select: { departsAt: true, endsAt: true, reference: true },
+    }),
   ]);
   return { form, submitter, now, world, active: new Set(active.map((one) => one.id)), live };
 }

@@ -10,19 +10,32 @@ import { refusal } from './refusals.ts';
 
 export async function decideTask(wire: Wire, { person, to, message }: DecisionOrder): Promise<void> {
   const stands = async () => {
-    const row = await wire.db.decision.findUnique({ where: { id: message.id }, select: { deciderId: true, taskId: true, outcome: true } });
-    if (row && (row.deciderId !== person || row.taskId !== message.taskId || row.outcome !== message.outcome)) throw otherUse();
+    const row = await wire.db.decision.findUnique({
+      where: { id: message.id },
+      select: { deciderId: true, taskId: true, outcome: true },
+    });
+    if (row && (row.deciderId !== person || row.taskId !== message.taskId || row.outcome !== message.outcome))
+      throw otherUse();
     return row !== null;
   };
   if (await stands()) return;
-  const envelope = seal({ person, act: 'decide', caseId: to.id, taskId: message.taskId, content: message }, wire.clock(), wire.signingKey);
+  const envelope = seal(
+    { person, act: 'decide', caseId: to.id, taskId: message.taskId, content: message },
+    wire.clock(),
+    wire.signingKey,
+  );
   const updateId = updateIdOf(person, message.taskId, message.id);
-  await send(wire, to, stands, (handle) => handle.executeUpdate(decide, { args: [{ ...message, envelope }], updateId }));
+  await send(wire, to, stands, (handle) =>
+    handle.executeUpdate(decide, { args: [{ ...message, envelope }], updateId }),
+  );
 }
 
 export async function actOn(wire: Wire, { person, to, message }: ActOrder): Promise<void> {
   const stands = async () => {
-    const row = await wire.db.act.findUnique({ where: { id: message.id }, select: { personId: true, caseId: true, verb: true } });
+    const row = await wire.db.act.findUnique({
+      where: { id: message.id },
+      select: { personId: true, caseId: true, verb: true },
+    });
     if (row && (row.personId !== person || row.caseId !== to.id || row.verb !== message.verb)) throw otherUse();
     return row !== null;
   };
@@ -45,7 +58,12 @@ function updateIdOf(...words: string[]): string {
   return contentHash(words).slice(0, 32);
 }
 
-async function send(wire: Wire, to: CaseAt, stands: () => Promise<boolean>, call: (handle: WorkflowHandle) => Promise<Answer>): Promise<void> {
+async function send(
+  wire: Wire,
+  to: CaseAt,
+  stands: () => Promise<boolean>,
+  call: (handle: WorkflowHandle) => Promise<Answer>,
+): Promise<void> {
   let answer: Answer;
   try {
     answer = await within(wire, wire.timeouts.actMs, () => call(wire.client.workflow.getHandle(to.workflowId)));

@@ -17,11 +17,21 @@ export async function file(wire: Wire, order: ToFile): Promise<Filed> {
   const { process, form, submitter } = order;
   const now = wire.clock();
   const reference = await nextReference(wire, process, now);
-  const envelope = seal({ person: submitter, act: 'file', caseId, content: { process, form, submitter, caseId } }, now, wire.signingKey, false);
+  const envelope = seal(
+    { person: submitter, act: 'file', caseId, content: { process, form, submitter, caseId } },
+    now,
+    wire.signingKey,
+    false,
+  );
   const filing: Filing = { caseId, reference, process, workflowId, submitter, form, filedAt: now, envelope };
   let answer: Answer;
   try {
-    answer = await startAndUpdate(wire, filed, { type: process, workflowId, argument: filing, memo: { caseId, reference } });
+    answer = await startAndUpdate(wire, filed, {
+      type: process,
+      workflowId,
+      argument: filing,
+      memo: { caseId, reference },
+    });
   } catch (error) {
     return afterBreak(wire, workflowId, caseId, error);
   }
@@ -54,7 +64,11 @@ async function afterBreak(wire: Wire, workflowId: string, caseId: string, error:
     return settle(wire, workflowId, caseId, await within(wire, wire.timeouts.askMs, () => handle.result()));
   }
   return started(wire, workflowId, caseId).catch((second: unknown) => {
-    throw second instanceof Problem ? second : (overload(error) ?? overload(second) ?? unavailable('It is not known to be filed. Send it again with the same Idempotency-Key.'));
+    throw second instanceof Problem
+      ? second
+      : (overload(error) ??
+          overload(second) ??
+          unavailable('It is not known to be filed. Send it again with the same Idempotency-Key.'));
   });
 }
 
@@ -68,7 +82,8 @@ async function started(wire: Wire, workflowId: string, caseId: string): Promise<
 async function rowOf({ db }: Wire, workflowId: string, caseId: string): Promise<Filed | null> {
   const row = await db.case.findUnique({ where: { workflowId }, select: { id: true, reference: true, reasons: true } });
   if (row && row.id !== caseId) throw otherBody();
-  if (row?.reasons.includes('duplicate-request')) throw refusal('duplicate-request', 'There is a live request of this traveller for the same dates');
+  if (row?.reasons.includes('duplicate-request'))
+    throw refusal('duplicate-request', 'There is a live request of this traveller for the same dates');
   return row && { caseId, reference: row.reference, isRecorded: true };
 }
 

@@ -7,13 +7,25 @@ import { startAndUpdate, type Wire } from './gateway-wire.ts';
 import { isTimeout, overload, unavailable } from './outage.ts';
 import { refusal } from './refusals.ts';
 
-export async function changeWorld(wire: Wire, { kind, key, patch, by, reason, id = randomUUID() }: WorldChangeOrder): Promise<WorldChangeAnswer> {
+export async function changeWorld(
+  wire: Wire,
+  { kind, key, patch, by, reason, id = randomUUID() }: WorldChangeOrder,
+): Promise<WorldChangeAnswer> {
   const now = wire.clock();
-  const envelope = seal({ person: by, act: 'changeWorld', caseId: id, content: { kind, key, patch, by, id } }, now, wire.signingKey, false);
+  const envelope = seal(
+    { person: by, act: 'changeWorld', caseId: id, content: { kind, key, patch, by, id } },
+    now,
+    wire.signingKey,
+    false,
+  );
   const change: WorldChange = { id, kind, key, patch, by, ...(reason ? { reason } : {}), at: now, envelope };
   let answer;
   try {
-    answer = await startAndUpdate(wire, recorded, { type: 'worldChange', workflowId: `worldChange:${id}`, argument: change });
+    answer = await startAndUpdate(wire, recorded, {
+      type: 'worldChange',
+      workflowId: `worldChange:${id}`,
+      argument: change,
+    });
   } catch (error) {
     const row = await wire.db.referenceChange.findUnique({ where: { id }, select: { seq: true } });
     if (row) return { id, seq: String(row.seq) };

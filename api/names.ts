@@ -3,7 +3,11 @@ import type { z } from 'zod';
 import type { Database } from '../prisma/connect.ts';
 import type { AreaRef, Ref } from './views.ts';
 
-export type Named = { people: Iterable<string | null>; areas?: Iterable<string | null>; organizations?: Iterable<string | null> };
+export type Named = {
+  people: Iterable<string | null>;
+  areas?: Iterable<string | null>;
+  organizations?: Iterable<string | null>;
+};
 export type Names = {
   person(id: string): z.infer<typeof Ref>;
   organization(id: string | null): z.infer<typeof Ref> | null;
@@ -16,7 +20,10 @@ export async function namesFor(db: Database, { people, areas = [], organizations
     db.area.findMany({ where: { id: { in: unique(areas) } }, include: { country: true } }),
     db.organization.findMany({ where: { id: { in: unique(organizations) } }, select: { id: true, name: true } }),
   ]);
-  const owners = await db.country.findMany({ where: { id: { in: unique(places.map((one) => one.owner)) } }, select: { id: true, zone: true } });
+  const owners = await db.country.findMany({
+    where: { id: { in: unique(places.map((one) => one.owner)) } },
+    select: { id: true, zone: true },
+  });
   const personNames = new Map(persons.map((one) => [one.id, one.name]));
   const bodyNames = new Map(bodies.map((one) => [one.id, one.name]));
   const zones = new Map(owners.map((one) => [one.id, one.zone]));
@@ -29,7 +36,10 @@ export async function namesFor(db: Database, { people, areas = [], organizations
   return {
     person: (id) => ({ id, name: personNames.get(id) ?? id }),
     organization: (id) => (id === null ? null : { id, name: bodyNames.get(id) ?? id }),
-    area: (id) => (id === null ? null : (areaRefs.get(id) ?? { id, name: id, country: '', countryName: '', zone: 'UTC', presentRisk: 'unknown' })),
+    area: (id) =>
+      id === null
+        ? null
+        : (areaRefs.get(id) ?? { id, name: id, country: '', countryName: '', zone: 'UTC', presentRisk: 'unknown' }),
   };
 }
 

@@ -19,7 +19,9 @@ export function unavailable(detail: string): Problem {
 }
 
 export function unclear(): Problem {
-  return new Problem(503, 'unclear', 'It is not known whether this was recorded. Ask again with the same id.', { retryAfter: 1 });
+  return new Problem(503, 'unclear', 'It is not known whether this was recorded. Ask again with the same id.', {
+    retryAfter: 1,
+  });
 }
 
 function causesOf(error: unknown): unknown[] {

@@ -4,7 +4,11 @@ import type { DecisionOnPage, PartOnPage, TaskOnPage, WholeCaseRows } from './ca
 import type { Names } from './names.ts';
 import type { ConditionView, HistoryEntry, OpenTask, PartView, WaitingFor } from './views.ts';
 
-export function partView(part: PartOnPage, { kase, tasks, decisions }: WholeCaseRows, names: Names): z.infer<typeof PartView> {
+export function partView(
+  part: PartOnPage,
+  { kase, tasks, decisions }: WholeCaseRows,
+  names: Names,
+): z.infer<typeof PartView> {
   const own = decisions.filter((one) => one.partIds.includes(part.id));
   return {
     id: part.id,
@@ -22,7 +26,10 @@ export function partView(part: PartOnPage, { kase, tasks, decisions }: WholeCase
     to: iso(part.toAt),
     until: part.until,
     nights: part.nights,
-    decidedBy: decidedBy(own.find((one) => one.id === part.decisionId), names),
+    decidedBy: decidedBy(
+      own.find((one) => one.id === part.decisionId),
+      names,
+    ),
     exemption: part.exemption,
     history: own.map((one) => historyEntry(one, names)),
   };
@@ -71,7 +78,12 @@ function historyEntry(one: DecisionOnPage, names: Names): z.infer<typeof History
   };
 }
 
-export function openTask(task: TaskOnPage, parts: readonly PartOnPage[], reader: string, names: Names): z.infer<typeof OpenTask> {
+export function openTask(
+  task: TaskOnPage,
+  parts: readonly PartOnPage[],
+  reader: string,
+  names: Names,
+): z.infer<typeof OpenTask> {
   return {
     id: task.id,
     part: task.partId,

@@ -19,7 +19,12 @@ type View = z.infer<typeof Preflight>;
 /** Problems after which there is no trip to judge: the rest would be said of nothing. */
 const unjudgeable = new Set(['unknown-area', 'unknown-person', 'departure-before-arrival']);
 
-export async function preflight(db: Database, form: TravelClearanceForm, submitter: string, now: number): Promise<View> {
+export async function preflight(
+  db: Database,
+  form: TravelClearanceForm,
+  submitter: string,
+  now: number,
+): Promise<View> {
   const filing = await readFiling(db, form, submitter, now);
   const { problems, warnings } = checkFiling(filing);
   if (problems.some((one) => unjudgeable.has(one.code))) return { ok: false, problems, warnings, parts: [] };
@@ -31,7 +36,12 @@ export async function preflight(db: Database, form: TravelClearanceForm, submitt
   return { ok: problems.length === 0, problems, warnings, parts: judged.map((one) => partView(one, compiled, names)) };
 }
 
-type Judged = { part: TripPart; facts: Facts; verdict: Verdict; decides: { authority: string; mode: string; holders: string[] }[] };
+type Judged = {
+  part: TripPart;
+  facts: Facts;
+  verdict: Verdict;
+  decides: { authority: string; mode: string; holders: string[] }[];
+};
 
 async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Judged[]> {
   const { form, submitter, now, world } = filing;
@@ -43,9 +53,25 @@ async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Jud
   const judged: Judged[] = [];
   for (const part of parts) {
     const facts = tripFacts(part, trip, world);
-    const verdict = await judge(compiled, facts, { country: part.country, area: part.area, ...organization, date: localDate(now, part.zone) });
+    const verdict = await judge(compiled, facts, {
+      country: part.country,
+      area: part.area,
+      ...organization,
+      date: localDate(now, part.zone),
+    });
     const risk = (facts['presentRisk'] as string | undefined) ?? null;
-    const matter: Matter = { world, now, area: part.area, country: part.country, zone: part.zone, risk, category: person.category, travelType: form.travelType, subject: traveller, submitter };
+    const matter: Matter = {
+      world,
+      now,
+      area: part.area,
+      country: part.country,
+      zone: part.zone,
+      risk,
+      category: person.category,
+      travelType: form.travelType,
+      subject: traveller,
+      submitter,
+    };
     judged.push({ part, facts, verdict, decides: decidesOf(verdict, matter) });
   }
   return judged;
@@ -53,7 +79,9 @@ async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Jud
 
 function isCrowded({ form, submitter, world }: Filing, stop: TravelClearanceForm['stops'][number]): boolean {
   const organization = world.people.get(travellerOf({ form, submitter }))?.organization;
-  const group = world.flights.find((one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10));
+  const group = world.flights.find(
+    (one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10),
+  );
   const heads = 1 + (form.dependants?.length ?? 0);
   return !!group && group.max !== null && group.booked + heads > group.max;
 }
@@ -61,8 +89,15 @@ function isCrowded({ form, submitter, world }: Filing, stop: TravelClearanceForm
 function decidesOf(verdict: Verdict, matter: Matter): Judged['decides'] {
   return verdict.stages.flatMap(({ asks }) =>
     asks.map((ask) => {
-      const found = ask.mode === 'decide' ? routeOf(ask, matter) : { authority: ask.authority, ...holdersOf(ask.authority, matter) };
-      return { authority: found?.authority ?? ask.authority, mode: ask.mode, holders: found?.holders.map((one) => one.person) ?? [] };
+      const found =
+        ask.mode === 'decide'
+          ? routeOf(ask, matter)
+          : { authority: ask.authority, ...holdersOf(ask.authority, matter) };
+      return {
+        authority: found?.authority ?? ask.authority,
+        mode: ask.mode,
+        holders: found?.holders.map((one) => one.person) ?? [],
+      };
     }),
   );
 }
@@ -75,7 +110,11 @@ const missingOf = {
   measuresMissing: 'measures-not-in-place',
 } as const;
 
-function partView({ part, facts, verdict, decides }: Judged, { ruleSet }: CompiledRuleSet, names: Names): View['parts'][number] {
+function partView(
+  { part, facts, verdict, decides }: Judged,
+  { ruleSet }: CompiledRuleSet,
+  names: Names,
+): View['parts'][number] {
   const missing = Object.entries(missingOf).flatMap(([name, code]) => {
     const items = (facts[name] ?? []) as readonly string[];
     return items.length > 0 ? [{ code, items: [...items] }] : [];
@@ -89,6 +128,8 @@ function partView({ part, facts, verdict, decides }: Judged, { ruleSet }: Compil
     reasons: verdict.reasons,
     missing,
     decides: decides.map((one) => ({ ...one, holders: one.holders.map(names.person) })),
-    rules: ruleSet.rules.filter((rule) => verdict.fired.includes(rule.id)).map(({ id, title, source }) => ({ rule: id, title, source })),
+    rules: ruleSet.rules
+      .filter((rule) => verdict.fired.includes(rule.id))
+      .map(({ id, title, source }) => ({ rule: id, title, source })),
   };
 }

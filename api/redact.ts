@@ -10,7 +10,11 @@ export function redact(view: RequestView, reader: string): RequestView {
   const fields = Object.entries(protectedFields[view.process] ?? {});
   const hidden = fields.filter(([, readers]) => !readers(view).includes(reader)).map(([key]) => key);
   if (hidden.length === 0) return view;
-  return { ...view, form: without(view.form, hidden), log: view.log.map((one) => ({ ...one, form: without(one.form, hidden) })) };
+  return {
+    ...view,
+    form: without(view.form, hidden),
+    log: view.log.map((one) => ({ ...one, form: without(one.form, hidden) })),
+  };
 }
 
 function without(form: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {

@@ -10,7 +10,11 @@ import { visibleTo } from './visibility.ts';
 export const requestListQuery = pageQuery.extend({
   mine: z.enum(['0', '1']).optional(),
   /** One state, or several with commas between. */
-  state: z.string().regex(/^[a-z-]+(,[a-z-]+)*$/).max(300).optional(),
+  state: z
+    .string()
+    .regex(/^[a-z-]+(,[a-z-]+)*$/)
+    .max(300)
+    .optional(),
 });
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -28,7 +32,10 @@ export async function requestList(db: Database, reader: Reader, query: z.output<
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
-    items: await requestSummaries(db, shown.map((row) => row.id)),
+    items: await requestSummaries(
+      db,
+      shown.map((row) => row.id),
+    ),
     next: last && rows.length > query.limit ? cursorOf([last.filedAt.toISOString(), last.id]) : null,
   };
 }

@@ -23,7 +23,9 @@ import { Explanation, HistoryEvent, Preflight, RequestSummary, RequestView, page
 
 const names = Object.keys(processes) as [ProcessName, ...ProcessName[]];
 const FilingBody = z.strictObject({ process: z.enum(names), form: z.record(z.string(), z.unknown()) });
-const Accepted = z.object({ id: z.uuid(), reference: z.string(), state: z.literal('submitted') }).meta({ id: 'Accepted' });
+const Accepted = z
+  .object({ id: z.uuid(), reference: z.string(), state: z.literal('submitted') })
+  .meta({ id: 'Accepted' });
 const params = z.strictObject({ id: z.uuid() });
 const IdempotencyKey = z.string().min(1).max(200);
 
@@ -32,7 +34,15 @@ export function caseRoutes(router: ApiRouter): void {
   readRoutes(router);
   route(
     router,
-    { method: 'post', path: '/requests/:id/acts', access: 'signed-in', params, body: ActBody, answers: { 200: RequestView }, summary: 'Do an act on a request: amend, cancel, confirm, check in …' },
+    {
+      method: 'post',
+      path: '/requests/:id/acts',
+      access: 'signed-in',
+      params,
+      body: ActBody,
+      answers: { 200: RequestView },
+      summary: 'Do an act on a request: amend, cancel, confirm, check in …',
+    },
     async ({ input, person, deps }) => {
       await actOnCase(deps, person, input.params.id, input.body);
       return shown(deps, person, input.params.id);
@@ -41,7 +51,15 @@ export function caseRoutes(router: ApiRouter): void {
   const body = DecisionBody.extend(PartFilter.shape);
   route(
     router,
-    { method: 'post', path: '/requests/:id/decisions', access: 'signed-in', params, body, answers: { 200: RequestView }, summary: 'Decide every part of a request that waits for the caller and fits' },
+    {
+      method: 'post',
+      path: '/requests/:id/decisions',
+      access: 'signed-in',
+      params,
+      body,
+      answers: { 200: RequestView },
+      summary: 'Decide every part of a request that waits for the caller and fits',
+    },
     async ({ input, person, deps }) => {
       const { area, stop, subject, authority, ...decision } = input.body;
       await decideParts(deps, person, input.params.id, { area, stop, subject, authority }, decision);
@@ -54,18 +72,37 @@ function fileRoute(router: ApiRouter): void {
   const answers = { 201: RequestView, 202: Accepted };
   route(
     router,
-    { method: 'post', path: '/requests', access: 'signed-in', body: FilingBody, answers, summary: 'File a request; the header Idempotency-Key makes a repeated call the same call' },
+    {
+      method: 'post',
+      path: '/requests',
+      access: 'signed-in',
+      body: FilingBody,
+      answers,
+      summary: 'File a request; the header Idempotency-Key makes a repeated call the same call',
+    },
     async ({ input, person, req, deps, answer }) => {
-      const order = { ...readForm(input.body), submitter: person.id, idempotencyKey: IdempotencyKey.parse(req.get('idempotency-key') ?? randomUUID()) };
+      const order = {
+        ...readForm(input.body),
+        submitter: person.id,
+        idempotencyKey: IdempotencyKey.parse(req.get('idempotency-key') ?? randomUUID()),
+      };
       const filed = (await deps.gateway.known(order)) ?? (await file(deps, order));
       const location = { Location: `/api/v1/requests/${filed.caseId}` };
-      if (!filed.isRecorded) return answer(202, { id: filed.caseId, reference: filed.reference, state: 'submitted' }, location);
+      if (!filed.isRecorded)
+        return answer(202, { id: filed.caseId, reference: filed.reference, state: 'submitted' }, location);
       return answer(201, await shown(deps, person, filed.caseId), location);
     },
   );
   route(
     router,
-    { method: 'post', path: '/requests/preflight', access: 'signed-in', body: FilingBody, answers: { 200: Preflight }, summary: 'What filing this form would come to; nothing is written' },
+    {
+      method: 'post',
+      path: '/requests/preflight',
+      access: 'signed-in',
+      body: FilingBody,
+      answers: { 200: Preflight },
+      summary: 'What filing this form would come to; nothing is written',
+    },
     ({ input, person, deps }) => preflight(deps.db, readForm(input.body).form, person.id, deps.clock()),
   );
 }
@@ -86,22 +123,62 @@ async function file(deps: ApiDeps, order: ToFile & { form: TravelClearanceForm }
 function readRoutes(router: ApiRouter): void {
   route(
     router,
-    { method: 'get', path: '/requests', access: 'signed-in', query: requestListQuery, answers: { 200: page(RequestSummary) }, summary: 'Requests the caller sees, newest first' },
+    {
+      method: 'get',
+      path: '/requests',
+      access: 'signed-in',
+      query: requestListQuery,
+      answers: { 200: page(RequestSummary) },
+      summary: 'Requests the caller sees, newest first',
+    },
     ({ input, person, deps }) => requestList(deps.db, { id: person.id, now: deps.clock() }, input.query),
   );
-  route(router, { method: 'get', path: '/requests/:id', access: 'signed-in', params, answers: { 200: RequestView }, summary: 'A request with its parts, who holds it and until when' }, async ({ input, person, deps }) => {
-    await caseFor(deps, person, input.params.id, 'read');
-    return shown(deps, person, input.params.id);
-  });
-  route(router, { method: 'get', path: '/requests/:id/explanation', access: 'signed-in', params, answers: { 200: Explanation }, summary: 'Why each part stands where it stands' }, async ({ input, person, deps }) => {
-    await caseFor(deps, person, input.params.id, 'read-explanation');
-    return explanationOf(deps.db, input.params.id);
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/requests/:id',
+      access: 'signed-in',
+      params,
+      answers: { 200: RequestView },
+      summary: 'A request with its parts, who holds it and until when',
+    },
+    async ({ input, person, deps }) => {
+      await caseFor(deps, person, input.params.id, 'read');
+      return shown(deps, person, input.params.id);
+    },
+  );
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/requests/:id/explanation',
+      access: 'signed-in',
+      params,
+      answers: { 200: Explanation },
+      summary: 'Why each part stands where it stands',
+    },
+    async ({ input, person, deps }) => {
+      await caseFor(deps, person, input.params.id, 'read-explanation');
+      return explanationOf(deps.db, input.params.id);
+    },
+  );
   const History = z.object({ items: z.array(HistoryEvent) });
-  route(router, { method: 'get', path: '/requests/:id/history', access: 'signed-in', params, answers: { 200: History }, summary: 'Everything that happened to a request, oldest first' }, async ({ input, person, deps }) => {
-    await caseFor(deps, person, input.params.id, 'read-history');
-    return { items: await historyOf(deps.db, input.params.id) };
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/requests/:id/history',
+      access: 'signed-in',
+      params,
+      answers: { 200: History },
+      summary: 'Everything that happened to a request, oldest first',
+    },
+    async ({ input, person, deps }) => {
+      await caseFor(deps, person, input.params.id, 'read-history');
+      return { items: await historyOf(deps.db, input.params.id) };
+    },
+  );
 }
 
 async function shown(deps: ApiDeps, person: SignedIn, caseId: string): Promise<RequestView> {

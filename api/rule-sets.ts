@@ -9,6 +9,9 @@ export async function ruleSetInForce(db: Database, name: string): Promise<Compil
 }
 
 export async function ruleSetVersion(db: Database, name: string, version: number): Promise<CompiledRuleSet | null> {
-  const row = await db.ruleSetVersion.findUnique({ where: { name_version: { name, version } }, select: { content: true } });
+  const row = await db.ruleSetVersion.findUnique({
+    where: { name_version: { name, version } },
+    select: { content: true },
+  });
   return row && compile(row.content);
 }

@@ -27,7 +27,10 @@ export async function taskList(db: Database, reader: Reader, query: z.output<typ
   const column = query.sort === 'due' ? Prisma.sql`t."dueAt"` : Prisma.sql`c."departsAt"`;
   const key = Prisma.sql`coalesce(${column}, ${never})`;
   const until = query.due === 'overdue' ? new Date(reader.now) : query.due && new Date(query.due);
-  const conditions = [Prisma.sql`t."state" = ${query.state}`, query.mine === '1' ? Prisma.sql`t."holders" @> ARRAY[${reader.id}]` : visibleTo(reader.id, reader.now)];
+  const conditions = [
+    Prisma.sql`t."state" = ${query.state}`,
+    query.mine === '1' ? Prisma.sql`t."holders" @> ARRAY[${reader.id}]` : visibleTo(reader.id, reader.now),
+  ];
   if (query.area) conditions.push(Prisma.sql`t."areaId" = ${query.area}`);
   if (until) conditions.push(Prisma.sql`t."dueAt" <= ${until}`);
   if (query.q) conditions.push(matches(query.q));
@@ -38,7 +41,10 @@ export async function taskList(db: Database, reader: Reader, query: z.output<typ
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
-    items: await taskSummaries(db, shown.map((row) => row.id)),
+    items: await taskSummaries(
+      db,
+      shown.map((row) => row.id),
+    ),
     next: last && rows.length > query.limit ? cursorOf([last.key.toISOString(), last.id]) : null,
   };
 }

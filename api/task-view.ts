@@ -9,7 +9,18 @@ import { iso } from './part-view.ts';
 import type { PartExplanation, TaskSummary, TaskView } from './views.ts';
 
 const withCase = {
-  case: { select: { id: true, reference: true, process: true, subjectId: true, organizationId: true, form: true, departsAt: true, version: true } },
+  case: {
+    select: {
+      id: true,
+      reference: true,
+      process: true,
+      subjectId: true,
+      organizationId: true,
+      form: true,
+      departsAt: true,
+      version: true,
+    },
+  },
   part: { select: { id: true, subject: true, areaId: true, reasons: true, arrive: true, depart: true, facts: true } },
 } satisfies Prisma.TaskInclude;
 type Row = Prisma.TaskGetPayload<{ include: typeof withCase }>;
@@ -25,7 +36,11 @@ export async function taskSummaries(db: Database, ids: readonly string[]): Promi
 export async function taskView(db: Database, id: string, reader: Reader): Promise<z.infer<typeof TaskView> | null> {
   const row = await db.task.findUnique({ where: { id }, include: withCase });
   if (!row) return null;
-  const [names, view, explanation] = await Promise.all([namesOf(db, [row]), requestView(db, row.caseId, reader), explanationOfPart(db, row.partId)]);
+  const [names, view, explanation] = await Promise.all([
+    namesOf(db, [row]),
+    requestView(db, row.caseId, reader),
+    explanationOfPart(db, row.partId),
+  ]);
   if (!view) return null;
   const facts = row.part.facts as { presentRisk?: string; begun?: boolean } | null;
   return {
@@ -40,7 +55,9 @@ export async function taskView(db: Database, id: string, reader: Reader): Promis
 
 /** What was done first on a verbal approval is ratified, all else approved. */
 function outcomesOf(mode: string, isAfterTheFact: boolean): string[] {
-  return mode === 'advise' ? ['endorse', 'advise', 'object', 'abstain'] : [isAfterTheFact ? 'ratify' : 'approve', 'return', 'deny', 'advise'];
+  return mode === 'advise'
+    ? ['endorse', 'advise', 'object', 'abstain']
+    : [isAfterTheFact ? 'ratify' : 'approve', 'return', 'deny', 'advise'];
 }
 
 function summary({ case: kase, part, ...task }: Row, names: Names): z.infer<typeof TaskSummary> {
@@ -71,7 +88,17 @@ function summary({ case: kase, part, ...task }: Row, names: Names): z.infer<type
 }
 
 function notJudged({ part }: Row, names: Names): z.infer<typeof PartExplanation> {
-  return { part: part.id, area: names.area(part.areaId), subject: part.subject, ruleSet: { name: '', version: 0, hash: '' }, outcome: 'decide', reasons: part.reasons, facts: [], rules: [], route: [] };
+  return {
+    part: part.id,
+    area: names.area(part.areaId),
+    subject: part.subject,
+    ruleSet: { name: '', version: 0, hash: '' },
+    outcome: 'decide',
+    reasons: part.reasons,
+    facts: [],
+    rules: [],
+    route: [],
+  };
 }
 
 function namesOf(db: Database, rows: readonly Row[]): Promise<Names> {

@@ -32,14 +32,23 @@ export function visibleTo(person: string, now: number): Prisma.Sql {
 }
 
 export async function canSee(db: Database, person: string, caseId: string, now: number): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`SELECT 1 FROM "cases" c WHERE c."id" = ${caseId}::uuid AND ${visibleTo(person, now)}`;
+  const rows = await db.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM "cases" c WHERE c."id" = ${caseId}::uuid AND ${visibleTo(person, now)}`;
   return rows.length > 0;
 }
 
 /** Those of the cases the reader may see. */
-export async function seenAmong(db: Database, person: string, caseIds: readonly string[], now: number): Promise<Set<string>> {
+export async function seenAmong(
+  db: Database,
+  person: string,
+  caseIds: readonly string[],
+  now: number,
+): Promise<Set<string>> {
   if (caseIds.length === 0) return new Set();
   const ids = Prisma.join(caseIds.map((id) => Prisma.sql`${id}::uuid`));
-  const rows = await db.$queryRaw<{ id: string }[]>`SELECT c."id" FROM "cases" c WHERE c."id" IN (${ids}) AND ${visibleTo(person, now)}`;
+  const rows = await db.$queryRaw<
+    { id: string }[]
+  >`SELECT c."id" FROM "cases" c WHERE c."id" IN (${ids}) AND ${visibleTo(person, now)}`;
   return new Set(rows.map((one) => one.id));
 }

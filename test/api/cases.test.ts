@@ -13,20 +13,34 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-const lake = { area: 'XA-2', arrive: '2027-03-11T10:00', depart: '2027-03-14T10:00', mode: 'road', accommodation: { name: 'Lake lodge', vetted: true } };
+const lake = {
+  area: 'XA-2',
+  arrive: '2027-03-11T10:00',
+  depart: '2027-03-14T10:00',
+  mode: 'road',
+  accommodation: { name: 'Lake lodge', vetted: true },
+};
 const pass = { ...lake, area: 'XA-3', mode: 'un-flight' };
 type Stop = typeof lake;
 let day = 10;
 /** Each trip on days of its own, so that none is a duplicate of another. */
 function trip(change: { stops?: Stop[]; [key: string]: unknown } = {}) {
   day += 4;
-  const moved = (change.stops ?? [lake]).map((stop) => ({ ...stop, arrive: later(stop.arrive), depart: later(stop.depart) }));
+  const moved = (change.stops ?? [lake]).map((stop) => ({
+    ...stop,
+    arrive: later(stop.arrive),
+    depart: later(stop.depart),
+  }));
   return { travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', ...change, stops: moved };
 }
 const later = (time: string) => `${new Date(Date.parse(`${time}Z`) + day * 86_400_000).toISOString().slice(0, 16)}`;
 
 async function file(as: string, form: unknown) {
-  return door.call('POST', '/requests', { as, body: { process: 'travelClearance', form }, headers: { 'idempotency-key': randomUUID() } });
+  return door.call('POST', '/requests', {
+    as,
+    body: { process: 'travelClearance', form },
+    headers: { 'idempotency-key': randomUUID() },
+  });
 }
 async function filed(as = 'ana', change = {}) {
   const { status, body } = await file(as, trip(change));
@@ -37,11 +51,29 @@ const decide = (as: string, id: string, body: object) => door.call('POST', `/req
 
 test('a filed request shows where it stands and who holds it until when', async () => {
   const request = await filed();
-  expect(request).toMatchObject({ state: 'in-review', valid: false, version: 1, subject: { id: 'ana', name: 'Ana Ruiz' }, purpose: 'Clinic round' });
+  expect(request).toMatchObject({
+    state: 'in-review',
+    valid: false,
+    version: 1,
+    subject: { id: 'ana', name: 'Ana Ruiz' },
+    purpose: 'Clinic round',
+  });
   expect(request.reference).toMatch(/^TC-2027-\d{6}$/);
   expect(request.parts).toHaveLength(1);
-  expect(request.parts[0]).toMatchObject({ stop: 1, subject: 'traveller', state: 'waiting', area: { id: 'XA-2', countryName: 'Arvenia', zone: 'Asia/Kathmandu' }, nights: 3, history: [] });
-  expect(request.parts[0].waitingFor).toMatchObject({ authority: 'clearing-officer', holders: [{ id: 'cora' }, { id: 'otto' }], mode: 'decide', moved: false });
+  expect(request.parts[0]).toMatchObject({
+    stop: 1,
+    subject: 'traveller',
+    state: 'waiting',
+    area: { id: 'XA-2', countryName: 'Arvenia', zone: 'Asia/Kathmandu' },
+    nights: 3,
+    history: [],
+  });
+  expect(request.parts[0].waitingFor).toMatchObject({
+    authority: 'clearing-officer',
+    holders: [{ id: 'cora' }, { id: 'otto' }],
+    mode: 'decide',
+    moved: false,
+  });
   expect(request.openTasks).toHaveLength(1);
   expect(request.openTasks[0].mine).toBe(false);
   const again = await door.call('GET', `/requests/${request.id}`, { as: 'cora' });
@@ -51,8 +83,10 @@ test('a filed request shows where it stands and who holds it until when', async 
 test('a traveller, his supervisor, his focal point, who decides and who watches the country see a request; others find nothing', async () => {
   const { id } = await filed();
   const seen = async (as: string) => (await door.call('GET', `/requests/${id}`, { as })).status;
-  for (const person of ['ana', 'hugo', 'cora', 'otto', 'dora', 'desk']) expect({ person, status: await seen(person) }).toEqual({ person, status: 200 });
-  for (const person of ['yara', 'gita', 'deepa', 'eli']) expect({ person, status: await seen(person) }).toEqual({ person, status: 404 });
+  for (const person of ['ana', 'hugo', 'cora', 'otto', 'dora', 'desk'])
+    expect({ person, status: await seen(person) }).toEqual({ person, status: 200 });
+  for (const person of ['yara', 'gita', 'deepa', 'eli'])
+    expect({ person, status: await seen(person) }).toEqual({ person, status: 404 });
 });
 
 test('lists, explanations, histories and tasks keep to the same readers', async () => {
@@ -61,7 +95,8 @@ test('lists, explanations, histories and tasks keep to the same readers', async 
     expect({ path, status: (await door.call('GET', path, { as: 'gita' })).status }).toEqual({ path, status: 404 });
     expect({ path, status: (await door.call('GET', path, { as: 'cora' })).status }).toEqual({ path, status: 200 });
   }
-  const idsOf = async (as: string, path: string) => (await door.call('GET', path, { as })).body.items.map((one: { id: string }) => one.id);
+  const idsOf = async (as: string, path: string) =>
+    (await door.call('GET', path, { as })).body.items.map((one: { id: string }) => one.id);
   expect(await idsOf('hugo', '/requests')).toContain(id);
   expect(await idsOf('gita', '/requests')).not.toContain(id);
   expect(await idsOf('cora', '/tasks?mine=1')).toContain(openTasks[0].id);
@@ -84,7 +119,7 @@ test('reading somebody else’s request is written down, reading one’s own is 
 test('pages of requests follow each other, newest first, and are narrowed by state and words', async () => {
   await filed('deepa', { purpose: 'Cold chain' });
   const all: string[] = [];
-  for (let next: string | null = ''; next !== null; ) {
+  for (let next: string | null = ''; next !== null;) {
     const { body } = await door.call('GET', `/requests?limit=2${next && `&cursor=${next}`}`, { as: 'desk' });
     all.push(...body.items.map((one: { id: string }) => one.id));
     next = body.next;
@@ -100,8 +135,17 @@ test('pages of requests follow each other, newest first, and are narrowed by sta
 test('an approval clears the stop and is kept with who, on what power and when', async () => {
   const { id } = await filed();
   const { status, body } = await decide('cora', id, { outcome: 'approve', area: 'XA-2' });
-  expect({ status, code: body.code, state: body.state, valid: body.valid }).toEqual({ status: 200, code: undefined, state: 'cleared', valid: true });
-  expect(body.parts[0].decidedBy).toMatchObject({ authority: 'clearing-officer', holder: { id: 'cora' }, instrument: 'A-05' });
+  expect({ status, code: body.code, state: body.state, valid: body.valid }).toEqual({
+    status: 200,
+    code: undefined,
+    state: 'cleared',
+    valid: true,
+  });
+  expect(body.parts[0].decidedBy).toMatchObject({
+    authority: 'clearing-officer',
+    holder: { id: 'cora' },
+    instrument: 'A-05',
+  });
   expect(body.parts[0].history).toHaveLength(1);
   expect(body.openTasks).toEqual([]);
   expect(body.notified.map((one: { person: { id: string } }) => one.person.id)).toContain('ana');
@@ -134,7 +178,11 @@ test('nobody decides on a request he has no task on, and an unknown request refu
   const { instance: other, ...second } = unknown.body;
   expect(one).not.toBe(other);
   expect(first).toEqual(second);
-  expect(await door.worker.accessLog.count({ where: { caseId: id, personId: 'gita', action: 'decide', code: 'not-your-decision' } })).toBe(1);
+  expect(
+    await door.worker.accessLog.count({
+      where: { caseId: id, personId: 'gita', action: 'decide', code: 'not-your-decision' },
+    }),
+  ).toBe(1);
 });
 
 test('nobody decides his own travel, whatever he holds', async () => {
@@ -142,7 +190,10 @@ test('nobody decides his own travel, whatever he holds', async () => {
   expect(openTasks[0].holders).toEqual([expect.objectContaining({ id: 'otto' })]);
   const refused = await decide('cora', id, { outcome: 'approve' });
   expect([refused.status, refused.body.code]).toEqual([403, 'conflict-of-interest']);
-  const byTask = await door.call('POST', `/tasks/${openTasks[0].id}/decision`, { as: 'cora', body: { outcome: 'approve', version: 1 } });
+  const byTask = await door.call('POST', `/tasks/${openTasks[0].id}/decision`, {
+    as: 'cora',
+    body: { outcome: 'approve', version: 1 },
+  });
   expect([byTask.status, byTask.body.code]).toEqual([403, 'conflict-of-interest']);
 });
 
@@ -164,11 +215,25 @@ test('a decision on an older version or on a risk that has moved is refused', as
 test('a task shows what it is decided on, and is decided by its id', async () => {
   const { id, openTasks } = await filed();
   const task = await door.call('GET', `/tasks/${openTasks[0].id}`, { as: 'otto' });
-  expect(task.body).toMatchObject({ request: id, authority: 'clearing-officer', state: 'open', outcomes: ['approve', 'return', 'deny', 'advise'], seen: { presentRisk: 'medium' }, version: 1 });
-  expect(task.body.explanation.rules.filter((one: { result: string }) => one.result === 'fired').length).toBeGreaterThan(0);
-  expect(task.body.explanation.rules.every((one: { source: string; sentence: string }) => one.source && one.sentence)).toBe(true);
+  expect(task.body).toMatchObject({
+    request: id,
+    authority: 'clearing-officer',
+    state: 'open',
+    outcomes: ['approve', 'return', 'deny', 'advise'],
+    seen: { presentRisk: 'medium' },
+    version: 1,
+  });
+  expect(
+    task.body.explanation.rules.filter((one: { result: string }) => one.result === 'fired').length,
+  ).toBeGreaterThan(0);
+  expect(
+    task.body.explanation.rules.every((one: { source: string; sentence: string }) => one.source && one.sentence),
+  ).toBe(true);
   const { version, seen } = task.body;
-  const { status, body } = await door.call('POST', `/tasks/${openTasks[0].id}/decision`, { as: 'otto', body: { outcome: 'return', reason: 'Name the lodge', version, seen } });
+  const { status, body } = await door.call('POST', `/tasks/${openTasks[0].id}/decision`, {
+    as: 'otto',
+    body: { outcome: 'return', reason: 'Name the lodge', version, seen },
+  });
   expect({ status, code: body.code }).toEqual({ status: 200, code: undefined });
   expect(body).toMatchObject({ decision: { outcome: 'return' }, request: { state: 'returned', valid: false } });
 });
@@ -185,20 +250,35 @@ test('a history tells every event in order, each with its hash', async () => {
   const { id } = await filed();
   await decide('cora', id, { outcome: 'approve' });
   const { body } = await door.call('GET', `/requests/${id}/history`, { as: 'ana' });
-  expect(body.items.map((one: { seq: number }) => one.seq)).toEqual(body.items.map((_: unknown, index: number) => index + 1));
+  expect(body.items.map((one: { seq: number }) => one.seq)).toEqual(
+    body.items.map((_: unknown, index: number) => index + 1),
+  );
   expect(body.items[0]).toMatchObject({ kind: 'filed', actor: { id: 'ana' } });
-  expect(body.items.find((one: { kind: string }) => one.kind === 'decided')).toMatchObject({ actor: { id: 'cora' }, detail: { outcome: 'approve' } });
+  expect(body.items.find((one: { kind: string }) => one.kind === 'decided')).toMatchObject({
+    actor: { id: 'cora' },
+    detail: { outcome: 'approve' },
+  });
 });
 
 test('a decision without area means every part that waits for this person', async () => {
-  const { id, openTasks } = await filed('ana', { stops: [lake, { ...lake, area: 'XA-2b', arrive: '2027-03-14T12:00', depart: '2027-03-16T10:00' }] });
+  const { id, openTasks } = await filed('ana', {
+    stops: [lake, { ...lake, area: 'XA-2b', arrive: '2027-03-14T12:00', depart: '2027-03-16T10:00' }],
+  });
   expect(openTasks).toHaveLength(2);
   const { body } = await decide('otto', id, { outcome: 'approve' });
   expect(body.parts.map((part: { state: string }) => part.state)).toEqual(['cleared', 'cleared']);
 });
 
 test('all that is wrong with a form is said at once, each with its place', async () => {
-  const form = trip({ activity: 'unheard-of', passengers: ['nobody'], stops: [lake, { ...pass, area: 'XZ-9', arrive: '2027-03-17T10:00', depart: '2027-03-18T10:00' }, { ...pass, arrive: '2027-03-22T10:00', depart: '2027-03-21T10:00' }] });
+  const form = trip({
+    activity: 'unheard-of',
+    passengers: ['nobody'],
+    stops: [
+      lake,
+      { ...pass, area: 'XZ-9', arrive: '2027-03-17T10:00', depart: '2027-03-18T10:00' },
+      { ...pass, arrive: '2027-03-22T10:00', depart: '2027-03-21T10:00' },
+    ],
+  });
   const { status, body } = await file('ana', form);
   expect([status, body.code]).toEqual([422, 'unknown-person']);
   expect(body.errors.map((one: { path: string; code: string }) => [one.path, one.code])).toEqual([
@@ -208,20 +288,39 @@ test('all that is wrong with a form is said at once, each with its place', async
     ['stops.2.depart', 'departure-before-arrival'],
   ]);
   const shapeless = await file('ana', { ...form, stops: [{ ...lake, arrive: 'tomorrow' }] });
-  expect([shapeless.status, shapeless.body.code, shapeless.body.errors[0].path]).toEqual([400, 'validation-failed', 'stops.0.arrive']);
+  expect([shapeless.status, shapeless.body.code, shapeless.body.errors[0].path]).toEqual([
+    400,
+    'validation-failed',
+    'stops.0.arrive',
+  ]);
 });
 
 test.each<[string, Stop[], string]>([
-  ['more than 24 hours between two stops', [lake, { ...pass, arrive: '2027-03-15T10:01', depart: '2027-03-16T10:00' }], 'itinerary-gap'],
-  ['a stop that begins before the one before it ends', [lake, { ...pass, arrive: '2027-03-14T09:59', depart: '2027-03-16T10:00' }], 'itinerary-overlap'],
-  ['travel more than 400 days ahead', [{ ...lake, arrive: '2028-05-11T10:00', depart: '2028-05-14T10:00' }], 'too-far-ahead'],
+  [
+    'more than 24 hours between two stops',
+    [lake, { ...pass, arrive: '2027-03-15T10:01', depart: '2027-03-16T10:00' }],
+    'itinerary-gap',
+  ],
+  [
+    'a stop that begins before the one before it ends',
+    [lake, { ...pass, arrive: '2027-03-14T09:59', depart: '2027-03-16T10:00' }],
+    'itinerary-overlap',
+  ],
+  [
+    'travel more than 400 days ahead',
+    [{ ...lake, arrive: '2028-05-11T10:00', depart: '2028-05-14T10:00' }],
+    'too-far-ahead',
+  ],
 ])('%s is refused', async (_, stops, code) => {
   const { status, body } = await file('ana', trip({ stops }));
   expect([status, body.code]).toEqual([422, code]);
 });
 
 test('exactly 24 hours between two stops, read in the zone of each, are no gap', async () => {
-  const { status } = await file('ana', trip({ stops: [lake, { ...pass, arrive: '2027-03-15T10:00', depart: '2027-03-16T10:00' }] }));
+  const { status } = await file(
+    'ana',
+    trip({ stops: [lake, { ...pass, arrive: '2027-03-15T10:00', depart: '2027-03-16T10:00' }] }),
+  );
   expect(status).toBe(201);
 });
 
@@ -238,7 +337,10 @@ test('the same traveller and the same dates are refused while a request for them
   const again = await file('sam', { ...form, traveller: 'ana' });
   expect([again.status, again.body.code]).toEqual([409, 'duplicate-request']);
   const near = { ...form, stops: form.stops.map((stop) => ({ ...stop, depart: `${stop.depart.slice(0, 11)}16:00` })) };
-  const { body } = await door.call('POST', '/requests/preflight', { as: 'ana', body: { process: 'travelClearance', form: near } });
+  const { body } = await door.call('POST', '/requests/preflight', {
+    as: 'ana',
+    body: { process: 'travelClearance', form: near },
+  });
   expect(body.warnings.map((one: { code: string }) => one.code)).toContain('overlapping-request');
 });
 
@@ -250,14 +352,24 @@ test('one files for people of one’s own organization and for guests, not for a
 
 test('a preflight says who would decide and writes nothing', async () => {
   const before = await door.worker.case.count();
-  const { status, body } = await door.call('POST', '/requests/preflight', { as: 'ana', body: { process: 'travelClearance', form: trip({ stops: [pass] }) } });
+  const { status, body } = await door.call('POST', '/requests/preflight', {
+    as: 'ana',
+    body: { process: 'travelClearance', form: trip({ stops: [pass] }) },
+  });
   expect({ status, ok: body.ok, problems: body.problems }).toEqual({ status: 200, ok: true, problems: [] });
-  expect(body.parts[0]).toMatchObject({ outcome: 'decide', area: { id: 'XA-3' }, decides: [{ authority: 'designated-official', mode: 'decide', holders: [{ id: 'dora' }] }] });
+  expect(body.parts[0]).toMatchObject({
+    outcome: 'decide',
+    area: { id: 'XA-3' },
+    decides: [{ authority: 'designated-official', mode: 'decide', holders: [{ id: 'dora' }] }],
+  });
   expect(await door.worker.case.count()).toBe(before);
 });
 
 test('a preflight names the courses that are missing', async () => {
   await door.worker.training.deleteMany({ where: { personId: 'gita', code: 'SSAFE' } });
-  const { body } = await door.call('POST', '/requests/preflight', { as: 'gita', body: { process: 'travelClearance', form: trip({ stops: [pass] }) } });
+  const { body } = await door.call('POST', '/requests/preflight', {
+    as: 'gita',
+    body: { process: 'travelClearance', form: trip({ stops: [pass] }) },
+  });
   expect(body.parts[0]).toMatchObject({ outcome: 'return', missing: [{ code: 'training-missing', items: ['SSAFE'] }] });
 });

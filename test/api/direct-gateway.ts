@@ -17,15 +17,27 @@ export function directGateway(on: { db?: Database; now: () => number }): Pick<Ga
   return {
     known: async () => null,
     file: async ({ process, form, submitter, idempotencyKey }) => {
-      const [workflowId, reference] = [`${process}:${idempotencyKey}`, `TC-2027-${String((number += 1)).padStart(6, '0')}`];
+      const [workflowId, reference] = [
+        `${process}:${idempotencyKey}`,
+        `TC-2027-${String((number += 1)).padStart(6, '0')}`,
+      ];
       const caseId = idOf(workflowId);
-      const envelope = seal({ person: submitter, act: 'file', caseId, content: { process, form, submitter, caseId } }, on.now(), privateKey, false);
+      const envelope = seal(
+        { person: submitter, act: 'file', caseId, content: { process, form, submitter, caseId } },
+        on.now(),
+        privateKey,
+        false,
+      );
       const filing = { caseId, reference, process, workflowId, submitter, form, filedAt: on.now(), envelope };
       demand((await openCase(deps())(filing, on.now())).answer);
       return { caseId, reference, isRecorded: true };
     },
     decide: async ({ person, to, message }) => {
-      const envelope = seal({ person, act: 'decide', caseId: to.id, taskId: message.taskId, content: message }, on.now(), privateKey);
+      const envelope = seal(
+        { person, act: 'decide', caseId: to.id, taskId: message.taskId, content: message },
+        on.now(),
+        privateKey,
+      );
       demand((await recordDecision(deps())(to.id, { ...message, envelope }, on.now())).answer);
     },
   };

@@ -59,28 +59,46 @@ const log = { info: () => undefined, error: () => undefined };
 const deps = () => ({ db, actKey: createPublicKey(privateKey), log, signalCase: async () => true });
 const activities = {
   open: async (filing: Filing) => (await openCase(deps())(filing, filing.filedAt)).answer,
-  record: async (caseId: string, message: DecideMessage) => (await recordDecision(deps())(caseId, message, clock())).answer,
+  record: async (caseId: string, message: DecideMessage) =>
+    (await recordDecision(deps())(caseId, message, clock())).answer,
   change: async ({ id, kind, key, patch, by, at }: WorldChange) => {
-    const row = await db.referenceChange.create({ data: { id, kind, key, patch: patch as object, scope: {}, byId: by, at: new Date(at), state: 'settled' } });
+    const row = await db.referenceChange.create({
+      data: { id, kind, key, patch: patch as object, scope: {}, byId: by, at: new Date(at), state: 'settled' },
+    });
     return { ok: true as const, seq: String(row.seq), touched: 0 };
   },
 };
 
 async function working<T>(work: () => Promise<T>): Promise<T> {
-  const worker = await Worker.create({ connection: native, taskQueue, workflowBundle: await bundle(), activities, shutdownGraceTime: '1s' });
+  const worker = await Worker.create({
+    connection: native,
+    taskQueue,
+    workflowBundle: await bundle(),
+    activities,
+    shutdownGraceTime: '1s',
+  });
   return worker.runUntil(work);
 }
 
 let day = 0;
 function order(change: { key?: string; purpose?: string } = {}) {
   day += 1;
-  const date = (offset: number) => new Date(Date.parse('2027-03-11T10:00Z') + (day * 4 + offset) * 86_400_000).toISOString().slice(0, 16);
-  const form = { travelType: 'official', activity: 'vaccination', purpose: change.purpose ?? 'Clinic round', stops: [{ area: 'XA-2', arrive: date(0), depart: date(3), mode: 'road' }] };
+  const date = (offset: number) =>
+    new Date(Date.parse('2027-03-11T10:00Z') + (day * 4 + offset) * 86_400_000).toISOString().slice(0, 16);
+  const form = {
+    travelType: 'official',
+    activity: 'vaccination',
+    purpose: change.purpose ?? 'Clinic round',
+    stops: [{ area: 'XA-2', arrive: date(0), depart: date(3), mode: 'road' }],
+  };
   return { process: 'travelClearance' as const, form, submitter: 'ana', idempotencyKey: change.key ?? randomUUID() };
 }
 
 async function taskOf(caseId: string) {
-  const { id, case: kase } = await db.task.findFirstOrThrow({ where: { caseId, state: 'open' }, include: { case: true } });
+  const { id, case: kase } = await db.task.findFirstOrThrow({
+    where: { caseId, state: 'open' },
+    include: { case: true },
+  });
   return { to: { id: caseId, workflowId: kase.workflowId }, taskId: id };
 }
 const refusedWith = (code: string, status: number) => expect.objectContaining({ code, status });
@@ -139,7 +157,9 @@ test('without a worker a request is accepted, and done later under the same refe
   const accepted = await quick.file(sent);
   expect(accepted.isRecorded).toBe(false);
   expect(await quick.file(sent)).toEqual(accepted);
-  await expect(quick.file({ ...sent, form: { ...sent.form, purpose: 'Other' } })).rejects.toEqual(refusedWith('idempotency-key-reused', 409));
+  await expect(quick.file({ ...sent, form: { ...sent.form, purpose: 'Other' } })).rejects.toEqual(
+    refusedWith('idempotency-key-reused', 409),
+  );
   const filed = await working(() => gateway.file(sent));
   expect(filed).toEqual({ ...accepted, isRecorded: true });
 });
@@ -147,7 +167,9 @@ test('without a worker a request is accepted, and done later under the same refe
 test('with Temporal away nothing is said to be filed', async () => {
   const nowhere = Connection.lazy({ address: '127.0.0.1:1' });
   const before = await db.case.count();
-  await expect(gatewayOn(nowhere, { fileMs: 1_000, askMs: 500 }).file(order())).rejects.toEqual(refusedWith('temporal-unavailable', 503));
+  await expect(gatewayOn(nowhere, { fileMs: 1_000, askMs: 500 }).file(order())).rejects.toEqual(
+    refusedWith('temporal-unavailable', 503),
+  );
   expect(await db.case.count()).toBe(before);
   await nowhere.close();
 });
@@ -160,18 +182,26 @@ test('a decision sent twice with one id is one decision', () =>
     await gateway.decide({ person: 'cora', to, message });
     await gateway.decide({ person: 'cora', to, message });
     expect(await db.decision.count({ where: { caseId } })).toBe(1);
-    await expect(gateway.decide({ person: 'otto', to, message })).rejects.toEqual(refusedWith('idempotency-key-reused', 409));
+    await expect(gateway.decide({ person: 'otto', to, message })).rejects.toEqual(
+      refusedWith('idempotency-key-reused', 409),
+    );
     const second = gateway.decide({ person: 'otto', to, message: { ...message, id: randomUUID() } });
     await expect(second).rejects.toEqual(refusedWith('already-decided', 409));
   }));
 
-test.each(['ends before it answers', 'never answers'])('a recorded decision counts although the workflow %s', (reason) =>
-  working(async () => {
-    const { caseId } = await gateway.file(order());
-    const { to, taskId } = await taskOf(caseId);
-    await gatewayOn(connection, { actMs: 3_000 }).decide({ person: 'cora', to, message: { id: randomUUID(), taskId, outcome: 'return', reason, version: 1 } });
-    expect(await db.decision.count({ where: { caseId, outcome: 'return' } })).toBe(1);
-  }),
+test.each(['ends before it answers', 'never answers'])(
+  'a recorded decision counts although the workflow %s',
+  (reason) =>
+    working(async () => {
+      const { caseId } = await gateway.file(order());
+      const { to, taskId } = await taskOf(caseId);
+      await gatewayOn(connection, { actMs: 3_000 }).decide({
+        person: 'cora',
+        to,
+        message: { id: randomUUID(), taskId, outcome: 'return', reason, version: 1 },
+      });
+      expect(await db.decision.count({ where: { caseId, outcome: 'return' } })).toBe(1);
+    }),
 );
 
 test('a decision nobody took up is said to be unclear, and stands once after asking again', async () => {
@@ -198,11 +228,19 @@ test('an act on a request that has ended finds nothing open', () =>
     const { to } = await taskOf(caseId);
     await db.case.update({ where: { id: caseId }, data: { live: false } });
     const gone = { ...to, workflowId: `${to.workflowId}-gone` };
-    await expect(gateway.act({ person: 'ana', to: gone, message: { id: randomUUID(), verb: 'cancel', form: {} } })).rejects.toEqual(refusedWith('not-open', 409));
+    await expect(
+      gateway.act({ person: 'ana', to: gone, message: { id: randomUUID(), verb: 'cancel', form: {} } }),
+    ).rejects.toEqual(refusedWith('not-open', 409));
   }));
 
 test('a change of reference data is made once, now or when a worker is back', async () => {
-  const change = { kind: 'area', key: 'XA-2', patch: { id: 'XA-2', presentRisk: 'high' }, by: 'adm1', id: randomUUID() };
+  const change = {
+    kind: 'area',
+    key: 'XA-2',
+    patch: { id: 'XA-2', presentRisk: 'high' },
+    by: 'adm1',
+    id: randomUUID(),
+  };
   expect(await gatewayOn(connection, { fileMs: 1_000 }).changeWorld(change)).toEqual({ id: change.id });
   await working(async () => {
     const { seq } = await gateway.changeWorld(change);

@@ -1,13 +1,26 @@
 // The least that answers the messages of workflows/messages.ts: what the gateway needs to be tried against, and moments at which answers get lost.
 import { condition, proxyActivities, setHandler } from '@temporalio/workflow';
-import { act, decide, filed, recorded, status, type Answer, type DecideMessage, type Filing, type WorldChange } from '../../workflows/messages.ts';
+import {
+  act,
+  decide,
+  filed,
+  recorded,
+  status,
+  type Answer,
+  type DecideMessage,
+  type Filing,
+  type WorldChange,
+} from '../../workflows/messages.ts';
 
 type Activities = {
   open(filing: Filing): Promise<Answer>;
   record(caseId: string, message: DecideMessage): Promise<Answer>;
   change(change: WorldChange): Promise<{ ok: true; seq: string; touched: number }>;
 };
-const { open, record, change } = proxyActivities<Activities>({ startToCloseTimeout: '20s', retry: { maximumAttempts: 1 } });
+const { open, record, change } = proxyActivities<Activities>({
+  startToCloseTimeout: '20s',
+  retry: { maximumAttempts: 1 },
+});
 
 export async function travelClearance(filing: Filing): Promise<void> {
   let first: Answer | undefined;
