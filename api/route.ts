@@ -1,6 +1,7 @@
 // Registers a route: who may use it, what it takes and answers. What is not registered here is not reachable.
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
+import { logAccess } from './access-log.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInFor } from './identity.ts';
 import { Problem, problemOf } from './problem.ts';
@@ -80,7 +81,7 @@ export function route<
     res.locals['route'] = entry.fullPath;
     const person = await signedInFor(deps, req, res);
     refuseOtherOrigins(deps, req, person);
-    if (spec.access !== 'public') admit(spec.access, person);
+    if (spec.access !== 'public') await admit(deps, entry, person);
     if (spec.body) refuseOtherTypes(req, spec.consumes ?? 'application/json');
     const input = parse(spec, req);
     const answer = (status: number, body: unknown, headers?: Record<string, string>) => new Answer(status, body, headers);
@@ -89,11 +90,13 @@ export function route<
   });
 }
 
-function admit(access: Exclude<Access, 'public'>, person: SignedIn | undefined): void {
+async function admit(deps: ApiDeps, { access, method, fullPath }: RouteEntry, person: SignedIn | undefined): Promise<void> {
   if (!person) throw problemOf('not-signed-in');
-  if (access === 'signed-in') return;
+  if (access === 'signed-in' || access === 'public') return;
   const isLetIn = typeof access === 'function' ? access(person) : person.roles.some((one) => access.includes(one.role));
-  if (!isLetIn) throw problemOf('forbidden');
+  if (isLetIn) return;
+  await logAccess(deps, { person: person.id, action: 'route', target: `${method} ${fullPath}`, outcome: 'refused', code: 'forbidden' });
+  throw problemOf('forbidden');
 }
 
 function refuseOtherTypes(req: Request, wanted: string): void {

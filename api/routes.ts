@@ -3,6 +3,7 @@ import type { ApiDeps } from './deps.ts';
 import { eventRoutes } from './event-routes.ts';
 import { headcountRoutes } from './headcount-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
+import { importRoutes } from './import-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { draftRoutes, noticeRoutes } from './own-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
@@ -14,7 +15,7 @@ import { worldRoutes } from './world-routes.ts';
 
 export type ApiRoutes = { v1: ApiRouter; operators: ApiRouter };
 
-const nouns = [identityRoutes, caseRoutes, taskRoutes, noticeRoutes, draftRoutes, eventRoutes, headcountRoutes, ruleRoutes, peopleRoutes, worldRoutes];
+const nouns = [identityRoutes, caseRoutes, taskRoutes, noticeRoutes, draftRoutes, eventRoutes, headcountRoutes, ruleRoutes, peopleRoutes, worldRoutes, importRoutes];
 
 export function createRoutes(deps: ApiDeps): ApiRoutes {
   const v1 = apiRouter(deps, '/api/v1');

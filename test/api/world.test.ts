@@ -75,6 +75,8 @@ test('who holds no such power changes nothing', async () => {
     expect({ path, status: answer.status, code: answer.body.code }).toEqual({ path, status: 403, code: 'forbidden' });
   }
   expect(sent).toEqual([]);
+  const tried = await door.worker.accessLog.findMany({ where: { personId: 'ana', outcome: 'refused' } });
+  expect(tried.map(({ target }) => target)).toContain('patch /api/v1/areas/:id');
 });
 
 test('a designated official changes policies, ceilings and areas of his own country, and no other', async () => {
