@@ -3,7 +3,9 @@ import type { Database } from '../prisma/connect.ts';
 
 /** Every transaction below this number is over and visible. */
 export async function positionNow(db: Database): Promise<bigint> {
-  const [row] = await db.$queryRaw<{ position: string }[]>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS position`;
+  const [row] = await db.$queryRaw<
+    { position: string }[]
+  >`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS position`;
   return BigInt(row?.position ?? '0');
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 import { casesChangedSince, mostCaughtUp } from './case-positions.ts';
 import type { ApiDeps } from './deps.ts';
+import type { CaseChange } from './live-cases.ts';
 import { route, type ApiRouter } from './route.ts';
 import { liveSession, onSessionEnd } from './session.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -11,10 +12,21 @@ import { seenAmong } from './visibility.ts';
 const heartbeatMs = 15_000;
 
 export function eventRoutes(router: ApiRouter): void {
-  route(router, { method: 'get', path: '/events', access: 'signed-in', answers: { 200: null }, produces: 'text/event-stream', summary: 'Cases that changed, as they change: { id, request }; Last-Event-ID resumes' }, async ({ person, req, res, deps }) => {
-    const last = req.headers['last-event-id'];
-    await stream(deps, person, res, typeof last === 'string' && /^\d{1,19}$/.test(last) ? BigInt(last) : undefined);
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/events',
+      access: 'signed-in',
+      answers: { 200: null },
+      produces: 'text/event-stream',
+      summary: 'Cases that changed, as they change: { id, request }; Last-Event-ID resumes',
+    },
+    async ({ person, req, res, deps }) => {
+      const last = req.headers['last-event-id'];
+      await stream(deps, person, res, typeof last === 'string' && /^\d{1,19}$/.test(last) ? BigInt(last) : undefined);
+    },
+  );
 }
 
 async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigint | undefined): Promise<void> {
@@ -40,7 +52,8 @@ async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigi
       const [ids, id] = [[...waiting], String(position)];
       waiting.clear();
       const seen = await seenAmong(db, person.id, ids, clock());
-      for (const request of ids.filter((one) => seen.has(one))) await write(`id: ${id}\ndata: ${JSON.stringify({ id, request })}\n\n`);
+      for (const request of ids.filter((one) => seen.has(one)))
+        await write(`id: ${id}\ndata: ${JSON.stringify({ id, request })}\n\n`);
     }
   };
   const wake = () => {
@@ -50,13 +63,21 @@ async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigi
       .finally(() => (sending = undefined));
   };
 
-  const leave = live.subscribe((change) => {
+  const hear = (change: CaseChange) => {
     waiting.add(change.caseId);
     position = change.position;
     wake();
-  });
+  };
+  const leave = live.subscribe(hear, () => res.end());
   const forget = onSessionEnd(person.session.hash, () => res.end());
-  const timer = setInterval(() => void isOver().then((over) => (over ? undefined : write(': still here\n\n')), () => res.end()), heartbeatMs);
+  const timer = setInterval(
+    () =>
+      void isOver().then(
+        (over) => (over ? undefined : write(': still here\n\n')),
+        () => res.end(),
+      ),
+    heartbeatMs,
+  );
   res.on('close', () => {
     leave();
     forget();

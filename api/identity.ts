@@ -37,7 +37,12 @@ export function readCookie(req: Request, name: string): string | undefined {
 
 const isHttps = ({ config }: ApiDeps): boolean => config.publicUrl.startsWith('https:');
 export const cookieName = (deps: ApiDeps): string => (isHttps(deps) ? '__Host-safeconduct' : 'safeconduct');
-export const cookieOptions = (deps: ApiDeps): CookieOptions => ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps(deps) });
+export const cookieOptions = (deps: ApiDeps): CookieOptions => ({
+  httpOnly: true,
+  sameSite: 'lax',
+  path: '/',
+  secure: isHttps(deps),
+});
 
 export function giveCookie(deps: ApiDeps, res: Response, token: string): void {
   res.cookie(cookieName(deps), token, { ...cookieOptions(deps), maxAge: longestMs });

@@ -21,32 +21,61 @@ function importRoute(router: ApiRouter, name: string, collection: Collection): v
   const { kind, keyOf } = collection;
   const access = (person: Parameters<typeof mayChangeSome>[0]) => mayChangeSome(person, kind);
   const body = z.string().min(1).meta({ description: 'CSV; the first line names the columns' });
-  const spec = { method: 'post', path: `/${name}/import`, access, consumes: 'text/csv', query, body, answers: { 200: Imported } } as const;
-  route(router, { ...spec, summary: `Take over ${name} from a table; dryRun=1 only looks` }, async ({ input, person, deps }) => {
-    const { rows, bad } = readWorldCsv(kind, input.body);
-    bad.push(...(await findMissing(deps.db, collection, rows)));
-    for (const { line, patch } of rows) {
-      await demandRight(deps.db, person, { kind, key: keyOf(patch), patch }).catch((error: unknown) => {
-        if (!(error instanceof Problem)) throw error;
-        bad.push({ line, column: null, message: error.message });
-      });
-    }
-    if (bad.length > 0) throw problemOf('rows-refused', 'Nothing was written.', { errors: faults(bad) });
-    const isDry = input.query.dryRun === '1';
-    const changes: string[] = [];
-    for (const { line, patch } of isDry ? [] : rows) {
-      const [, { change }] = await sendChange(deps, person, { kind, key: keyOf(patch), patch, reason: 'import' }).catch((error: unknown) => {
-        throw error instanceof Problem && changes.length > 0 ? stoppedAt(line, error, changes) : error;
-      });
-      changes.push(change);
-    }
-    return { rows: rows.length, dryRun: isDry, written: changes.length, changes };
-  });
+  const spec = {
+    method: 'post',
+    path: `/${name}/import`,
+    access,
+    consumes: 'text/csv',
+    query,
+    body,
+    answers: { 200: Imported },
+  } as const;
+  route(
+    router,
+    { ...spec, summary: `Take over ${name} from a table; dryRun=1 only looks` },
+    async ({ input, person, deps }) => {
+      const { rows, bad } = readWorldCsv(kind, input.body);
+      bad.push(...(await findMissing(deps.db, collection, rows)));
+      for (const { line, patch } of rows) {
+        await demandRight(deps.db, person, { kind, key: keyOf(patch), patch }).catch((error: unknown) => {
+          if (!(error instanceof Problem)) throw error;
+          bad.push({ line, column: null, message: error.message });
+        });
+      }
+      if (bad.length > 0) throw problemOf('rows-refused', 'Nothing was written.', { errors: faults(bad) });
+      const isDry = input.query.dryRun === '1';
+      const changes: string[] = [];
+      for (const { line, patch } of isDry ? [] : rows) {
+        const [, { change }] = await sendChange(deps, person, {
+          kind,
+          key: keyOf(patch),
+          patch,
+          reason: 'import',
+        }).catch((error: unknown) => {
+          throw error instanceof Problem && changes.length > 0 ? stoppedAt(line, error, changes) : error;
+        });
+        changes.push(change);
+      }
+      return { rows: rows.length, dryRun: isDry, written: changes.length, changes };
+    },
+  );
 }
 
-const faults = (bad: readonly BadRow[]) => bad.map(({ line, column, message }) => ({ path: column === null ? String(line) : `${line}.${column}`, code: 'row', message, line, column }));
+const faults = (bad: readonly BadRow[]) =>
+  bad.map(({ line, column, message }) => ({
+    path: column === null ? String(line) : `${line}.${column}`,
+    code: 'row',
+    message,
+    line,
+    column,
+  }));
 
 /** Rows are written one by one; those before are, the rest is not. */
 function stoppedAt(line: number, { status, code, message, extra }: Problem, written: string[]): Problem {
-  return new Problem(status, code, `${written.length} rows are written; line ${line} and what follows is not. ${message}`.trim(), { ...extra, line, changes: written });
+  return new Problem(
+    status,
+    code,
+    `${written.length} rows are written; line ${line} and what follows is not. ${message}`.trim(),
+    { ...extra, line, changes: written },
+  );
 }

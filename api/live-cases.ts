@@ -12,13 +12,14 @@ export type CaseChange = { caseId: string; position: bigint };
 export type LiveCases = {
   /** Everything committed before this position has been told. */
   position(): Promise<bigint>;
-  subscribe(hear: (change: CaseChange) => void): () => void;
+  /** `stopped` is called when nothing more will come. */
+  subscribe(hear: (change: CaseChange) => void, stopped?: () => void): () => void;
   stop(): Promise<void>;
 };
 type Options = { url: string; db: Database; log: Logger };
 
 export function listenToCases({ url, db, log }: Options): LiveCases {
-  const hearers = new Set<(change: CaseChange) => void>();
+  const hearers = new Map<(change: CaseChange) => void, (() => void) | undefined>();
   let told: bigint | undefined;
   let client: Client | undefined;
   let isListening = false;
@@ -26,7 +27,7 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
   let isMarkDue = false;
 
   const tell = (caseId: string) => {
-    for (const hear of hearers) hear({ caseId, position: told ?? 0n });
+    for (const hear of hearers.keys()) hear({ caseId, position: told ?? 0n });
   };
 
   const listen = async () => {
@@ -55,7 +56,10 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
   const mark = async () => {
     if (!isMarkDue || !client) return;
     isMarkDue = false;
-    await client.query(`SELECT pg_notify($1, $2 || pg_snapshot_xmin(pg_current_snapshot())::text)`, [channel, markPrefix]);
+    await client.query(`SELECT pg_notify($1, $2 || pg_snapshot_xmin(pg_current_snapshot())::text)`, [
+      channel,
+      markPrefix,
+    ]);
   };
 
   const catchUp = async () => {
@@ -76,7 +80,9 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
   };
 
   let working: Promise<void> = work();
-  const timer = setInterval(() => (working = working.then(() => (isStopped ? undefined : work()))), pollMs);
+  const timer = setInterval(() => {
+    working = working.then(() => (isStopped ? undefined : work()));
+  }, pollMs);
   timer.unref();
 
   return {
@@ -84,13 +90,14 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
       await working;
       return told ?? positionNow(db);
     },
-    subscribe: (hear) => {
-      hearers.add(hear);
+    subscribe: (hear, stopped) => {
+      hearers.set(hear, stopped);
       return () => void hearers.delete(hear);
     },
     stop: async () => {
       isStopped = true;
       clearInterval(timer);
+      for (const stopped of hearers.values()) stopped?.();
       await working;
       await client?.end().catch(() => undefined);
     },

@@ -28,7 +28,9 @@ const deps: ApiDeps = {
   gateway: createGateway({ connection, namespace, taskQueue, db, signingKey: key, clock }),
   metrics: createMetrics(db, clock),
   temporalReady: async () => {
-    await connection.withDeadline(Date.now() + 2_500, () => connection.workflowService.describeNamespace({ namespace }));
+    await connection.withDeadline(Date.now() + 2_500, () =>
+      connection.workflowService.describeNamespace({ namespace }),
+    );
   },
 };
 

@@ -7,7 +7,12 @@ export type Metrics = ReturnType<typeof createMetrics>;
 export function createMetrics(db: Database, clock: () => number) {
   const registry = new Registry();
   const registers = [registry];
-  const requests = new Counter({ name: 'safeconduct_http_requests_total', help: 'Requests by route and status', labelNames: ['method', 'route', 'status'], registers });
+  const requests = new Counter({
+    name: 'safeconduct_http_requests_total',
+    help: 'Requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    registers,
+  });
   const latency = new Histogram({
     name: 'safeconduct_http_request_seconds',
     help: 'Time to answer by route',

@@ -7,7 +7,13 @@ import { isLoopback, needed } from '../config.ts';
 import type { ApiDeps } from './deps.ts';
 
 const Attempt = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string() });
-export type SignedInAt = { issuer: string; subject: string; acr: string | undefined; authAt: number | undefined; returnTo: string };
+export type SignedInAt = {
+  issuer: string;
+  subject: string;
+  acr: string | undefined;
+  authAt: number | undefined;
+  returnTo: string;
+};
 export type Oidc = {
   begin(returnTo: string): Promise<{ location: URL; sealed: string }>;
   /** Rejects when the answer is not the one to this attempt. */
@@ -19,21 +25,31 @@ export const attemptMinutes = 10;
 export function createOidc({ config, clock, signingKey }: ApiDeps): Oidc {
   const issuer = new URL(needed(config, 'oidcIssuer'));
   const redirectUri = new URL('/api/v1/auth/callback', config.publicUrl).href;
-  const key = new Uint8Array(hkdfSync('sha256', signingKey.export({ type: 'pkcs8', format: 'der' }), '', 'sign-in attempt', 32));
+  const key = new Uint8Array(
+    hkdfSync('sha256', signingKey.export({ type: 'pkcs8', format: 'der' }), '', 'sign-in attempt', 32),
+  );
   let found: Promise<client.Configuration> | undefined;
 
   const discover = (): Promise<client.Configuration> => {
-    const insecure = issuer.protocol === 'http:' && isLoopback(issuer.hostname) ? { execute: [client.allowInsecureRequests] } : {};
-    found ??= client.discovery(issuer, needed(config, 'oidcClientId'), config.oidcClientSecret, undefined, insecure).catch((error: unknown) => {
-      found = undefined;
-      throw error;
-    });
+    const insecure =
+      issuer.protocol === 'http:' && isLoopback(issuer.hostname) ? { execute: [client.allowInsecureRequests] } : {};
+    found ??= client
+      .discovery(issuer, needed(config, 'oidcClientId'), config.oidcClientSecret, undefined, insecure)
+      .catch((error: unknown) => {
+        found = undefined;
+        throw error;
+      });
     return found;
   };
 
   return {
     begin: async (returnTo) => {
-      const attempt = { verifier: client.randomPKCECodeVerifier(), state: client.randomState(), nonce: client.randomNonce(), returnTo };
+      const attempt = {
+        verifier: client.randomPKCECodeVerifier(),
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        returnTo,
+      };
       const location = client.buildAuthorizationUrl(await discover(), {
         redirect_uri: redirectUri,
         scope: 'openid',
@@ -42,18 +58,29 @@ export function createOidc({ config, clock, signingKey }: ApiDeps): Oidc {
         state: attempt.state,
         nonce: attempt.nonce,
       });
-      const jwt = new EncryptJWT(attempt).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).setExpirationTime(new Date(clock() + attemptMinutes * 60_000));
+      const jwt = new EncryptJWT(attempt)
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setExpirationTime(new Date(clock() + attemptMinutes * 60_000));
       return { location, sealed: await jwt.encrypt(key) };
     },
     finish: async (address, sealed) => {
-      const { payload } = await jwtDecrypt(sealed, key, { currentDate: new Date(clock()), keyManagementAlgorithms: ['dir'] });
+      const { payload } = await jwtDecrypt(sealed, key, {
+        currentDate: new Date(clock()),
+        keyManagementAlgorithms: ['dir'],
+      });
       const { verifier, state, nonce, returnTo } = Attempt.parse(payload);
       const callback = new URL(redirectUri);
       callback.search = address.search;
       const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true };
       const claims = (await client.authorizationCodeGrant(await discover(), callback, checks)).claims();
       if (!claims) throw new Error('The issuer gave no ID token');
-      return { issuer: claims.iss, subject: claims.sub, acr: claims['acr'] as string | undefined, authAt: claims.auth_time && claims.auth_time * 1000, returnTo };
+      return {
+        issuer: claims.iss,
+        subject: claims.sub,
+        acr: claims['acr'] as string | undefined,
+        authAt: claims.auth_time && claims.auth_time * 1000,
+        returnTo,
+      };
     },
   };
 }

@@ -9,7 +9,11 @@ export function openApiDocument(entries: readonly RouteEntry[]) {
   for (const entry of entries) (paths[pathOf(entry)] ??= {})[entry.method] = operationOf(entry);
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Safeconduct', version: '1', description: 'Security approvals: requests, decisions, rules and reference data.' },
+    info: {
+      title: 'Safeconduct',
+      version: '1',
+      description: 'Security approvals: requests, decisions, rules and reference data.',
+    },
     paths: paths as ZodOpenApiPathsObject,
     components: {
       securitySchemes: {
@@ -27,21 +31,39 @@ export function pathOf(entry: RouteEntry): string {
 
 function operationOf(entry: RouteEntry): ZodOpenApiOperationObject {
   const { example } = entry;
-  const params = Object.entries({ path: entry.params, query: entry.query }).filter(([, schema]) => schema instanceof z.ZodObject);
-  const media = (schema: z.ZodType, shown: unknown) => ({ schema, ...(shown === undefined ? {} : { example: shown as never }) });
+  const params = Object.entries({ path: entry.params, query: entry.query }).filter(
+    ([, schema]) => schema instanceof z.ZodObject,
+  );
+  const media = (schema: z.ZodType, shown: unknown) => ({
+    schema,
+    ...(shown === undefined ? {} : { example: shown as never }),
+  });
   return {
     summary: entry.summary,
-    operationId: `${entry.method} ${pathOf(entry)}`.replaceAll(/[^A-Za-z]+(.)?/g, (_, next: string = '') => next.toUpperCase()),
+    operationId: `${entry.method} ${pathOf(entry)}`.replaceAll(/[^A-Za-z]+(.)?/g, (_, next: string = '') =>
+      next.toUpperCase(),
+    ),
     security: entry.access === 'public' ? [] : [{ session: [] }, { bearer: [] }],
     ...(params.length > 0 ? { requestParams: Object.fromEntries(params) } : {}),
-    ...(entry.body ? { requestBody: { required: true, content: { [entry.consumes ?? 'application/json']: media(entry.body, example?.body) } } } : {}),
+    ...(entry.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { [entry.consumes ?? 'application/json']: media(entry.body, example?.body) },
+          },
+        }
+      : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(entry.answers).map(([status, schema]) => [
           status,
           {
             description: wordOf(Number(status)),
-            ...(schema ? { content: { 'application/json': media(schema, example?.answer) } } : entry.produces ? { content: { [entry.produces]: {} } } : {}),
+            ...(schema
+              ? { content: { 'application/json': media(schema, example?.answer) } }
+              : entry.produces
+                ? { content: { [entry.produces]: {} } }
+                : {}),
           },
         ]),
       ),
@@ -51,6 +73,13 @@ function operationOf(entry: RouteEntry): ZodOpenApiOperationObject {
 }
 
 function wordOf(status: number): string {
-  const words: Record<number, string> = { 200: 'Done', 201: 'Created', 202: 'Accepted, not done yet', 204: 'Done, nothing to say', 302: 'Elsewhere', 503: 'Not now' };
+  const words: Record<number, string> = {
+    200: 'Done',
+    201: 'Created',
+    202: 'Accepted, not done yet',
+    204: 'Done, nothing to say',
+    302: 'Elsewhere',
+    503: 'Not now',
+  };
   return words[status] ?? String(status);
 }

@@ -8,21 +8,65 @@ const Readiness = z.object({ ready: z.boolean(), database: Part, temporal: Part 
 const patienceMs = 3_000;
 
 export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly RouteEntry[]): void {
-  route(router, { method: 'get', path: '/healthz', access: 'public', answers: { 200: z.object({ ok: z.literal(true) }) }, summary: 'The process is alive' }, () => ({ ok: true }));
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/healthz',
+      access: 'public',
+      answers: { 200: z.object({ ok: z.literal(true) }) },
+      summary: 'The process is alive',
+    },
+    () => ({ ok: true }),
+  );
 
-  route(router, { method: 'get', path: '/readyz', access: 'public', answers: { 200: Readiness, 503: Readiness }, summary: 'Everything this process needs answers' }, async ({ deps, answer }) => {
-    const [database, temporal] = await Promise.all([partOf(deps.db.$queryRaw`SELECT 1`), partOf(deps.temporalReady())]);
-    const ready = database === 'ok' && temporal === 'ok';
-    return answer(ready ? 200 : 503, { ready, database, temporal });
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/readyz',
+      access: 'public',
+      answers: { 200: Readiness, 503: Readiness },
+      summary: 'Everything this process needs answers',
+    },
+    async ({ deps, answer }) => {
+      const [database, temporal] = await Promise.all([
+        partOf(deps.db.$queryRaw`SELECT 1`),
+        partOf(deps.temporalReady()),
+      ]);
+      const ready = database === 'ok' && temporal === 'ok';
+      return answer(ready ? 200 : 503, { ready, database, temporal });
+    },
+  );
 
-  route(router, { method: 'get', path: '/metrics', access: 'public', answers: { 200: null }, produces: 'text/plain; version=0.0.4', summary: 'Figures in Prometheus form' }, ({ deps }) => deps.metrics.registry.metrics());
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/metrics',
+      access: 'public',
+      answers: { 200: null },
+      produces: 'text/plain; version=0.0.4',
+      summary: 'Figures in Prometheus form',
+    },
+    ({ deps }) => deps.metrics.registry.metrics(),
+  );
 
   let document: unknown;
-  route(router, { method: 'get', path: '/api/openapi.json', access: 'public', answers: { 200: z.looseObject({ openapi: z.string() }) }, summary: 'This description' }, () => {
-    document ??= openApiDocument(everyRoute());
-    return document;
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/api/openapi.json',
+      access: 'public',
+      answers: { 200: z.looseObject({ openapi: z.string() }) },
+      summary: 'This description',
+    },
+    () => {
+      document ??= openApiDocument(everyRoute());
+      return document;
+    },
+  );
 }
 
 function partOf(check: PromiseLike<unknown>): Promise<z.infer<typeof Part>> {

@@ -22,12 +22,19 @@ export function readCursor<T extends z.ZodType>(cursor: string | undefined, shap
   try {
     return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    throw problemOf('validation-failed', undefined, { errors: [{ path: 'cursor', code: 'custom', message: 'This cursor is not one of ours' }] });
+    throw problemOf('validation-failed', undefined, {
+      errors: [{ path: 'cursor', code: 'custom', message: 'This cursor is not one of ours' }],
+    });
   }
 }
 
 /** `rows` is read with one more than the limit. */
-export function pageOf<R, V>(rows: readonly R[], limit: number, keyOf: (row: R) => Key, view: (row: R) => V): { items: V[]; next: string | null } {
+export function pageOf<R, V>(
+  rows: readonly R[],
+  limit: number,
+  keyOf: (row: R) => Key,
+  view: (row: R) => V,
+): { items: V[]; next: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: shown.map(view), next: rows.length > limit && last !== undefined ? cursorOf(keyOf(last)) : null };

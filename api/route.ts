@@ -67,11 +67,12 @@ export function route<
 >(
   router: ApiRouter,
   spec: RouteSpec<A, B, Q, P> & { access: C },
-  handler: (handled: Handled<A, B, Q, P, C>) => Promise<unknown> | unknown,
+  handler: (handled: Handled<A, B, Q, P, C>) => unknown,
 ): void {
   const { deps } = router;
   if (spec.access === undefined) throw new Error(`${spec.method} ${spec.path} has no access policy`);
-  if (spec.path.includes(':') && !spec.params) throw new Error(`${spec.method} ${spec.path} has no schema of its parameters`);
+  if (spec.path.includes(':') && !spec.params)
+    throw new Error(`${spec.method} ${spec.path} has no schema of its parameters`);
   if (/[*{}()+?]/.test(spec.path)) throw new Error(`${spec.path} is a pattern`);
   const entry = { ...spec, fullPath: router.prefix + spec.path } as unknown as RouteEntry;
   router.entries.push(entry);
@@ -84,18 +85,29 @@ export function route<
     if (spec.access !== 'public') await admit(deps, entry, person);
     if (spec.body) refuseOtherTypes(req, spec.consumes ?? 'application/json');
     const input = parse(spec, req);
-    const answer = (status: number, body: unknown, headers?: Record<string, string>) => new Answer(status, body, headers);
+    const answer = (status: number, body: unknown, headers?: Record<string, string>) =>
+      new Answer(status, body, headers);
     const returned = await handler({ input, person, req, res, deps, answer } as Handled<A, B, Q, P, C>);
     if (!res.headersSent) send(entry, res, returned instanceof Answer ? returned : new Answer(usual, returned));
   });
 }
 
-async function admit(deps: ApiDeps, { access, method, fullPath }: RouteEntry, person: SignedIn | undefined): Promise<void> {
+async function admit(
+  deps: ApiDeps,
+  { access, method, fullPath }: RouteEntry,
+  person: SignedIn | undefined,
+): Promise<void> {
   if (!person) throw problemOf('not-signed-in');
   if (access === 'signed-in' || access === 'public') return;
   const isLetIn = typeof access === 'function' ? access(person) : person.roles.some((one) => access.includes(one.role));
   if (isLetIn) return;
-  await logAccess(deps, { person: person.id, action: 'route', target: `${method} ${fullPath}`, outcome: 'refused', code: 'forbidden' });
+  await logAccess(deps, {
+    person: person.id,
+    action: 'route',
+    target: `${method} ${fullPath}`,
+    outcome: 'refused',
+    code: 'forbidden',
+  });
   throw problemOf('forbidden');
 }
 

@@ -15,7 +15,19 @@ import { worldRoutes } from './world-routes.ts';
 
 export type ApiRoutes = { v1: ApiRouter; operators: ApiRouter };
 
-const nouns = [identityRoutes, caseRoutes, taskRoutes, noticeRoutes, draftRoutes, eventRoutes, headcountRoutes, ruleRoutes, peopleRoutes, worldRoutes, importRoutes];
+const nouns = [
+  identityRoutes,
+  caseRoutes,
+  taskRoutes,
+  noticeRoutes,
+  draftRoutes,
+  eventRoutes,
+  headcountRoutes,
+  ruleRoutes,
+  peopleRoutes,
+  worldRoutes,
+  importRoutes,
+];
 
 export function createRoutes(deps: ApiDeps): ApiRoutes {
   const v1 = apiRouter(deps, '/api/v1');

@@ -3,62 +3,138 @@ import { z } from 'zod';
 import { Id } from '../forms/common.ts';
 import { processes } from '../rules/index.ts';
 import { explain, judge, type CompiledRuleSet, type JudgedIn } from '../rules/judge.ts';
-import { FactDeclaration, Rule, type Facts } from '../rules/rule-set.ts';
+import type { Facts } from '../rules/rule-set.ts';
 import { sentence } from '../rules/sentence.ts';
 import { localDate } from '../rules/working-time.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
 import { ruleSetInForce, ruleSetVersion } from './rule-sets.ts';
-import { ExplainedRule, page } from './views.ts';
-
-const Processes = z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), form: z.looseObject({}).meta({ description: 'JSON Schema of the form' }) })) });
-const RuleSetSummary = z.object({ name: z.string(), title: z.string(), version: z.int(), hash: z.string(), activeFrom: z.iso.datetime().nullable() }).meta({ id: 'RuleSetSummary' });
-const RuleSetVersion = RuleSetSummary.extend({ state: z.string(), activeTo: z.iso.datetime().nullable(), reason: z.string().nullable(), author: z.string().nullable(), publisher: z.string().nullable() }).meta({ id: 'RuleSetVersion' });
-// Loose where rule-set.ts has unions by kind: the OpenAPI writer stumbles over those, and what is on file was checked when it was published.
-const RuleView = Rule.extend({ when: z.unknown(), then: z.array(z.looseObject({ kind: z.string() })), sentence: z.string() }).meta({ id: 'Rule' });
-const FactView = FactDeclaration.extend({ of: z.looseObject({ type: z.string() }) }).meta({ id: 'FactDeclaration' });
-const RuleSetView = RuleSetSummary.omit({ activeFrom: true }).extend({ facts: z.array(FactView), rules: z.array(RuleView) }).meta({ id: 'RuleSet' });
-const Evaluation = z.object({ verdict: z.looseObject({ outcome: z.string() }), rules: z.array(ExplainedRule) }).meta({ id: 'Evaluation' });
+import { Evaluation, Processes, RuleSetSummary, RuleSetVersion, RuleSetView } from './rule-views.ts';
+import { page } from './views.ts';
 
 const params = z.strictObject({ set: Id });
-const FactValues = z.record(z.string().max(64), z.union([z.boolean(), z.number(), z.string().max(2000), z.array(z.string().max(200)).max(500), z.null()]));
+const FactValues = z.record(
+  z.string().max(64),
+  z.union([z.boolean(), z.number(), z.string().max(2000), z.array(z.string().max(200)).max(500), z.null()]),
+);
 const Question = z.strictObject({
   facts: FactValues,
-  scope: z.strictObject({ country: Id.nullable().optional(), area: Id.nullable().optional(), organization: Id.nullable().optional(), date: z.iso.date().optional() }).optional(),
+  scope: z
+    .strictObject({
+      country: Id.nullable().optional(),
+      area: Id.nullable().optional(),
+      organization: Id.nullable().optional(),
+      date: z.iso.date().optional(),
+    })
+    .optional(),
   version: z.int().min(1).optional(),
 });
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 export function ruleRoutes(router: ApiRouter): void {
   const catalogue = Object.entries(processes).map(([id, { title, form }]) => ({ id, title, form: schemaOf(form) }));
-  route(router, { method: 'get', path: '/processes', access: 'signed-in', answers: { 200: Processes }, summary: 'What may be filed, and the form of each' }, () => ({ items: catalogue }));
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/processes',
+      access: 'signed-in',
+      answers: { 200: Processes },
+      summary: 'What may be filed, and the form of each',
+    },
+    () => ({ items: catalogue }),
+  );
 
-  route(router, { method: 'get', path: '/rules', access: 'signed-in', answers: { 200: page(RuleSetSummary) }, summary: 'Rule sets in force' }, async ({ deps }) => {
-    const rows = await deps.db.ruleSetVersion.findMany({ where: { state: 'active' }, orderBy: { name: 'asc' } });
-    return { items: rows.map((one) => ({ ...one, activeFrom: iso(one.activeFrom) })), next: null };
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/rules',
+      access: 'signed-in',
+      answers: { 200: page(RuleSetSummary) },
+      summary: 'Rule sets in force',
+    },
+    async ({ deps }) => {
+      const rows = await deps.db.ruleSetVersion.findMany({ where: { state: 'active' }, orderBy: { name: 'asc' } });
+      return { items: rows.map((one) => ({ ...one, activeFrom: iso(one.activeFrom) })), next: null };
+    },
+  );
 
-  route(router, { method: 'get', path: '/rules/:set', access: 'signed-in', params, answers: { 200: RuleSetView }, summary: 'The rule set in force, each rule also as a sentence' }, async ({ input, deps }) => {
-    const { ruleSet, hash } = found(await ruleSetInForce(deps.db, input.params.set));
-    const { name, title, version, facts } = ruleSet;
-    const rules = ruleSet.rules.toSorted((one, other) => one.step - other.step).map((rule) => ({ ...rule, sentence: sentence(ruleSet, rule) }));
-    return { name, title, version, hash, facts, rules };
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/rules/:set',
+      access: 'signed-in',
+      params,
+      answers: { 200: RuleSetView },
+      summary: 'The rule set in force, each rule also as a sentence',
+    },
+    async ({ input, deps }) => {
+      const { ruleSet, hash } = found(await ruleSetInForce(deps.db, input.params.set));
+      const { name, title, version, facts } = ruleSet;
+      const rules = ruleSet.rules
+        .toSorted((one, other) => one.step - other.step)
+        .map((rule) => ({ ...rule, sentence: sentence(ruleSet, rule) }));
+      return { name, title, version, hash, facts, rules };
+    },
+  );
 
-  route(router, { method: 'get', path: '/rules/:set/versions', access: 'signed-in', params, answers: { 200: page(RuleSetVersion) }, summary: 'Every version, newest first' }, async ({ input, deps }) => {
-    const rows = await deps.db.ruleSetVersion.findMany({ where: { name: input.params.set }, orderBy: { version: 'desc' } });
-    if (rows.length === 0) throw problemOf('not-found');
-    return { items: rows.map((one) => ({ ...one, activeFrom: iso(one.activeFrom), activeTo: iso(one.activeTo), author: one.authorId, publisher: one.publisherId })), next: null };
-  });
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/rules/:set/versions',
+      access: 'signed-in',
+      params,
+      answers: { 200: page(RuleSetVersion) },
+      summary: 'Every version, newest first',
+    },
+    async ({ input, deps }) => {
+      const rows = await deps.db.ruleSetVersion.findMany({
+        where: { name: input.params.set },
+        orderBy: { version: 'desc' },
+      });
+      if (rows.length === 0) throw problemOf('not-found');
+      return {
+        items: rows.map((one) => ({
+          ...one,
+          activeFrom: iso(one.activeFrom),
+          activeTo: iso(one.activeTo),
+          author: one.authorId,
+          publisher: one.publisherId,
+        })),
+        next: null,
+      };
+    },
+  );
 
-  const example = { params: { set: 'travelClearance' }, body: { facts: { presentRisk: 'high' }, scope: { country: 'AB', date: '2027-03-11' } } };
-  route(router, { method: 'post', path: '/rules/:set/evaluate', access: 'signed-in', params, body: Question, answers: { 200: Evaluation }, example, summary: 'What the rules would say of these facts; nothing is written' }, async ({ input, deps }) => {
-    const { facts, scope = {}, version } = input.body;
-    const { set } = input.params;
-    const compiled = found(version === undefined ? await ruleSetInForce(deps.db, set) : await ruleSetVersion(deps.db, set, version));
-    const judged = judgedIn(scope, localDate(deps.clock(), 'UTC'));
-    return { verdict: await judge(compiled, facts, judged), rules: explained(compiled, facts, judged) };
-  });
+  const example = {
+    params: { set: 'travelClearance' },
+    body: { facts: { presentRisk: 'high' }, scope: { country: 'AB', date: '2027-03-11' } },
+  };
+  route(
+    router,
+    {
+      method: 'post',
+      path: '/rules/:set/evaluate',
+      access: 'signed-in',
+      params,
+      body: Question,
+      answers: { 200: Evaluation },
+      example,
+      summary: 'What the rules would say of these facts; nothing is written',
+    },
+    async ({ input, deps }) => {
+      const { facts, scope = {}, version } = input.body;
+      const { set } = input.params;
+      const compiled = found(
+        version === undefined ? await ruleSetInForce(deps.db, set) : await ruleSetVersion(deps.db, set, version),
+      );
+      const judged = judgedIn(scope, localDate(deps.clock(), 'UTC'));
+      return { verdict: await judge(compiled, facts, judged), rules: explained(compiled, facts, judged) };
+    },
+  );
 }
 
 /** The form itself at the top, not a reference to it. */
@@ -73,7 +149,10 @@ function found(compiled: CompiledRuleSet | null): CompiledRuleSet {
 }
 
 /** A key left out stays out: it is not known, which is another thing than none. */
-function judgedIn({ country, area, organization, date }: NonNullable<z.output<typeof Question>['scope']>, today: string): JudgedIn {
+function judgedIn(
+  { country, area, organization, date }: NonNullable<z.output<typeof Question>['scope']>,
+  today: string,
+): JudgedIn {
   return {
     ...(country === undefined ? {} : { country }),
     ...(area === undefined ? {} : { area }),

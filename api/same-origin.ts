@@ -11,10 +11,12 @@ export function refuseOtherOrigins(deps: ApiDeps, req: Request, person: SignedIn
   if (safe.has(req.method) || person?.session.by === 'bearer') return;
   const { origin } = req.headers;
   const site = req.headers['sec-fetch-site'];
-  const isForeign = (origin !== undefined && !ownOrigins(deps, req).includes(origin)) || (site !== undefined && site !== 'same-origin');
+  const isForeign =
+    (origin !== undefined && !ownOrigins(deps, req).includes(origin)) || (site !== undefined && site !== 'same-origin');
   const isUnproven = person !== undefined && origin === undefined && site === undefined;
   if (isForeign || isUnproven) throw problemOf('csrf-refused');
-  if (person && hasBody(req) && !req.is(['application/json', 'application/merge-patch+json', 'text/csv'])) throw problemOf('csrf-refused');
+  if (person && hasBody(req) && !req.is(['application/json', 'application/merge-patch+json', 'text/csv']))
+    throw problemOf('csrf-refused');
 }
 
 function ownOrigins({ config }: ApiDeps, req: Request): string[] {

@@ -3,7 +3,13 @@ import { z } from 'zod';
 import { Ref } from './views.ts';
 
 export const HeldRoleView = z
-  .object({ role: z.string(), country: z.string().nullable(), area: z.string().nullable(), organization: z.string().nullable(), appointment: z.string() })
+  .object({
+    role: z.string(),
+    country: z.string().nullable(),
+    area: z.string().nullable(),
+    organization: z.string().nullable(),
+    appointment: z.string(),
+  })
   .meta({ id: 'HeldRole' });
 
 export const Me = z
@@ -16,6 +22,14 @@ export const Me = z
 
 export const DemoPeople = z
   .object({
-    items: z.array(z.object({ id: z.string(), name: z.string(), organization: z.string().nullable(), roles: z.array(z.string()), title: z.string().nullable() })),
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        organization: z.string().nullable(),
+        roles: z.array(z.string()),
+        title: z.string().nullable(),
+      }),
+    ),
   })
   .meta({ id: 'DemoPeople' });

@@ -7,7 +7,12 @@ export const idleMs = 30 * 60_000;
 export const longestMs = 12 * 3_600_000;
 const touchMs = 60_000;
 
-export type NewSession = { person: string; kind: 'demo' | 'oidc'; acr?: string | undefined; authAt?: number | undefined };
+export type NewSession = {
+  person: string;
+  kind: 'demo' | 'oidc';
+  acr?: string | undefined;
+  authAt?: number | undefined;
+};
 
 export async function openSession({ db, clock }: ApiDeps, { person, kind, acr, authAt }: NewSession): Promise<string> {
   const token = randomBytes(32).toString('base64url');
@@ -59,5 +64,7 @@ export function onSessionEnd(hash: string, hear: () => void): () => void {
 
 /** Removes sessions long over; called at sign-in, so that the table stays small. */
 export async function forgetOldSessions({ db, clock }: ApiDeps): Promise<void> {
-  await db.session.deleteMany({ where: { OR: [{ expiresAt: { lt: new Date(clock()) } }, { seenAt: { lt: new Date(clock() - idleMs) } }] } });
+  await db.session.deleteMany({
+    where: { OR: [{ expiresAt: { lt: new Date(clock()) } }, { seenAt: { lt: new Date(clock() - idleMs) } }] },
+  });
 }

@@ -7,10 +7,14 @@ import { problemOf } from './problem.ts';
 export function serveWebApp(app: Express, folder: string): void {
   const root = resolve(folder);
   const page = join(root, 'index.html');
-  app.use('/assets', express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }));
+  app.use(
+    '/assets',
+    express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', index: false, redirect: false }),
+  );
   app.use(express.static(root, { index: false, redirect: false, maxAge: 0 }));
   app.use((req, res) => {
-    const isPage = (req.method === 'GET' || req.method === 'HEAD') && !req.path.startsWith('/api/') && !/\.\w+$/.test(req.path);
+    const isPage =
+      (req.method === 'GET' || req.method === 'HEAD') && !req.path.startsWith('/api/') && !/\.\w+$/.test(req.path);
     if (!isPage || !existsSync(page)) throw problemOf('not-found');
     res.locals['route'] = 'page';
     res.set('Cache-Control', 'no-cache').sendFile(page);

@@ -12,7 +12,10 @@ export type Collection = {
 };
 
 const byId = (patch: Patch) => String(patch['id']);
-const by = (...names: string[]) => (patch: Patch) => names.map((name) => String(patch[name])).join(':');
+const by =
+  (...names: string[]) =>
+  (patch: Patch) =>
+    names.map((name) => String(patch[name])).join(':');
 
 export const collections = {
   countries: { kind: 'country', way: 'patch', keyOf: byId, needs: ['name', 'zone'] },

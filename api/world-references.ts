@@ -21,27 +21,40 @@ const references: Partial<Record<WorldKind, Readonly<Record<string, Target>>>> =
 };
 const everywhere = '*';
 
-export async function findMissing(db: Database, { kind, way, keyOf, needs }: Collection, rows: readonly GoodRow[]): Promise<BadRow[]> {
+export async function findMissing(
+  db: Database,
+  { kind, way, keyOf, needs }: Collection,
+  rows: readonly GoodRow[],
+): Promise<BadRow[]> {
   const bad: BadRow[] = [];
   const inFile = new Map<string, number>();
   for (const { line, patch } of rows) {
     const key = keyOf(patch);
     const earlier = inFile.get(key);
-    if (earlier !== undefined && way === 'patch') bad.push({ line, column: 'id', message: `${key} is already on line ${earlier}` });
+    if (earlier !== undefined && way === 'patch')
+      bad.push({ line, column: 'id', message: `${key} is already on line ${earlier}` });
     else inFile.set(key, line);
   }
   if (way === 'patch') {
     const known = await knownAmong(db, kind as Target, [...inFile.keys()]);
     for (const { line, patch } of rows) {
       if (known.has(keyOf(patch))) continue;
-      for (const column of needs) if (patch[column] === undefined) bad.push({ line, column, message: `${keyOf(patch)} is new and needs this` });
+      for (const column of needs)
+        if (patch[column] === undefined) bad.push({ line, column, message: `${keyOf(patch)} is new and needs this` });
     }
   }
   for (const [column, target] of Object.entries(references[kind] ?? {})) {
-    const named = (patch: GoodRow['patch']) => [patch[column]].flat().filter((one): one is string => typeof one === 'string' && one !== everywhere);
-    const known = await knownAmong(db, target, rows.flatMap(({ patch }) => named(patch)));
+    const named = (patch: GoodRow['patch']) =>
+      [patch[column]].flat().filter((one): one is string => typeof one === 'string' && one !== everywhere);
+    const known = await knownAmong(
+      db,
+      target,
+      rows.flatMap(({ patch }) => named(patch)),
+    );
     for (const { line, patch } of rows) {
-      const unknown = named(patch).filter((id) => !known.has(id) && !(target === kind && (inFile.get(id) ?? line) < line));
+      const unknown = named(patch).filter(
+        (id) => !known.has(id) && !(target === kind && (inFile.get(id) ?? line) < line),
+      );
       for (const id of unknown) bad.push({ line, column, message: `There is no ${target} ${id}` });
     }
   }

@@ -26,7 +26,9 @@ export async function demandRight(db: Database, person: SignedIn, change: Change
   if (isAdministrator(person)) return refuseOwnGain(db, person, change);
   const roles = localRights[change.kind] ?? [];
   const countries = await countriesOf(db, change);
-  const isHis = countries.length > 0 && countries.every((country) => person.roles.some((one) => roles.includes(one.role) && one.country === country));
+  const isHis =
+    countries.length > 0 &&
+    countries.every((country) => person.roles.some((one) => roles.includes(one.role) && one.country === country));
   if (!isHis) throw problemOf('forbidden', 'This is for the administrators, or for those who answer for the country.');
   const moved = borders.filter((name) => change.kind === 'area' && change.patch[name] !== undefined);
   if (moved.length > 0) throw problemOf('forbidden', `Only administrators may change: ${moved.join(', ')}.`);
@@ -34,7 +36,10 @@ export async function demandRight(db: Database, person: SignedIn, change: Change
 
 /** Nobody gives himself powers, courses or dates. */
 async function refuseOwnGain(db: Database, person: SignedIn, { kind, key, patch }: Change): Promise<void> {
-  const holders = kind === 'appointment' ? [patch['holder'], (await db.appointment.findUnique({ where: { id: key } }))?.holderId] : [];
+  const holders =
+    kind === 'appointment'
+      ? [patch['holder'], (await db.appointment.findUnique({ where: { id: key } }))?.holderId]
+      : [];
   if ((kind === 'person' && key === person.id) || holders.includes(person.id))
     throw problemOf('conflict-of-interest', 'Another administrator must make this change.');
 }

@@ -16,17 +16,39 @@ export const mostRows = 2_000;
 export function readWorldCsv(kind: WorldKind, text: string): ReadRows {
   let table: { info: { lines: number }; record: string[] }[];
   try {
-    table = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true }) as unknown as typeof table;
+    table = parse(text, {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as typeof table;
   } catch (error) {
     const line = error instanceof CsvError && typeof error['lines'] === 'number' ? error['lines'] : 1;
-    return { rows: [], bad: [{ line, column: null, message: error instanceof Error ? error.message : 'This is not CSV' }] };
+    return {
+      rows: [],
+      bad: [{ line, column: null, message: error instanceof Error ? error.message : 'This is not CSV' }],
+    };
   }
   const [head, ...body] = table;
-  if (!head || body.length === 0) return { rows: [], bad: [{ line: 1, column: null, message: 'The first line names the columns; at least one row follows' }] };
+  if (!head || body.length === 0)
+    return {
+      rows: [],
+      bad: [{ line: 1, column: null, message: 'The first line names the columns; at least one row follows' }],
+    };
   const types = columnTypes(kind, head.record);
   const unknown = head.record.filter((name, at) => !types[at] || head.record.indexOf(name) !== at);
-  if (unknown.length > 0) return { rows: [], bad: unknown.map((column) => ({ line: 1, column, message: types[head.record.indexOf(column)] ? 'This column is there twice' : 'There is no such column' })) };
-  if (body.length > mostRows) return { rows: [], bad: [{ line: 1, column: null, message: `At most ${mostRows} rows at once` }] };
+  if (unknown.length > 0)
+    return {
+      rows: [],
+      bad: unknown.map((column) => ({
+        line: 1,
+        column,
+        message: types[head.record.indexOf(column)] ? 'This column is there twice' : 'There is no such column',
+      })),
+    };
+  if (body.length > mostRows)
+    return { rows: [], bad: [{ line: 1, column: null, message: `At most ${mostRows} rows at once` }] };
 
   const read: ReadRows = { rows: [], bad: [] };
   for (const { info, record } of body) {
@@ -37,12 +59,21 @@ export function readWorldCsv(kind: WorldKind, text: string): ReadRows {
     }
     const parsed = worldKinds[kind].safeParse(recordOf(head.record, record, types));
     if (parsed.success) read.rows.push({ line, patch: parsed.data });
-    else read.bad.push(...parsed.error.issues.map(({ path, message }) => ({ line, column: columnOf(path, head.record), message })));
+    else
+      read.bad.push(
+        ...parsed.error.issues.map(({ path, message }) => ({ line, column: columnOf(path, head.record), message })),
+      );
   }
   return read;
 }
 
-type Shape = { type?: string; items?: Shape; properties?: Record<string, Shape>; additionalProperties?: Shape | boolean; anyOf?: Shape[] };
+type Shape = {
+  type?: string;
+  items?: Shape;
+  properties?: Record<string, Shape>;
+  additionalProperties?: Shape | boolean;
+  anyOf?: Shape[];
+};
 type Cell = 'number' | 'boolean' | 'list' | 'json' | 'text';
 type Column = { cell: Cell; mayBeEmpty: boolean };
 
@@ -54,12 +85,15 @@ function columnTypes(kind: WorldKind, names: readonly string[]): (Column | undef
     if (!top || more.length > 0) return undefined;
     if (second === undefined) return columnOfShape(top);
     const object = branches(top).find((one) => one.type === 'object');
-    const inner = own(object?.properties, second) ?? (typeof object?.additionalProperties === 'object' ? object.additionalProperties : undefined);
+    const inner =
+      own(object?.properties, second) ??
+      (typeof object?.additionalProperties === 'object' ? object.additionalProperties : undefined);
     return inner && columnOfShape(inner);
   });
 }
 
-const own = (shapes: Record<string, Shape> | undefined, name: string) => (shapes && Object.hasOwn(shapes, name) ? shapes[name] : undefined);
+const own = (shapes: Record<string, Shape> | undefined, name: string) =>
+  shapes && Object.hasOwn(shapes, name) ? shapes[name] : undefined;
 const branches = (shape: Shape): Shape[] => shape.anyOf?.flatMap(branches) ?? [shape];
 
 function columnOfShape(shape: Shape): Column {
@@ -76,7 +110,11 @@ function cellOf({ type, items }: Shape): Cell {
   return type === 'object' ? 'json' : 'text';
 }
 
-function recordOf(names: readonly string[], cells: readonly string[], types: readonly (Column | undefined)[]): Record<string, unknown> {
+function recordOf(
+  names: readonly string[],
+  cells: readonly string[],
+  types: readonly (Column | undefined)[],
+): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const [at, name] of names.entries()) {
     const [text = '', column] = [cells[at], types[at]];
@@ -93,7 +131,11 @@ function valueOf(text: string, { cell, mayBeEmpty }: Column): unknown {
   if (mayBeEmpty && text === 'none') return null;
   if (cell === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
   if (cell === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
-  if (cell === 'list') return text.split(';').map((part) => part.trim()).filter(Boolean);
+  if (cell === 'list')
+    return text
+      .split(';')
+      .map((part) => part.trim())
+      .filter(Boolean);
   if (cell === 'json') {
     try {
       return JSON.parse(text);

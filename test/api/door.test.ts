@@ -27,8 +27,17 @@ test('every route without a session answers 401, unless it is public', async () 
 });
 
 test('only these routes are public', () => {
-  const open = entries().filter(({ access }) => access === 'public').map(({ method, fullPath }) => `${method} ${fullPath}`);
-  expect(open.toSorted()).toEqual(['get /api/openapi.json', 'get /api/v1/demo/people', 'get /healthz', 'get /metrics', 'get /readyz', 'post /api/v1/demo/sessions']);
+  const open = entries()
+    .filter(({ access }) => access === 'public')
+    .map(({ method, fullPath }) => `${method} ${fullPath}`);
+  expect(open.toSorted()).toEqual([
+    'get /api/openapi.json',
+    'get /api/v1/demo/people',
+    'get /healthz',
+    'get /metrics',
+    'get /readyz',
+    'post /api/v1/demo/sessions',
+  ]);
 });
 
 test('a route cannot be registered without a policy, without a schema of its parameters, or as a pattern', () => {
@@ -49,7 +58,12 @@ test('every documented example is accepted by its schema', () => {
   const flaws = entries().flatMap(({ fullPath, example, body, query, params, answers }) => {
     if (!example) return [];
     const [answer] = Object.values(answers);
-    const pairs: [unknown, z.ZodType | null | undefined][] = [[example.body, body], [example.query, query], [example.params, params], [example.answer, answer]];
+    const pairs: [unknown, z.ZodType | null | undefined][] = [
+      [example.body, body],
+      [example.query, query],
+      [example.params, params],
+      [example.answer, answer],
+    ];
     return pairs.flatMap(([shown, schema]) => {
       const parsed = shown === undefined ? undefined : schema?.safeParse(shown);
       return parsed?.error ? [`${fullPath}: ${z.prettifyError(parsed.error)}`] : [];
@@ -60,7 +74,11 @@ test('every documented example is accepted by its schema', () => {
 
 test('an unknown path of the API is a problem, and its headers keep others out', async () => {
   const { status, body, headers } = await door.call('GET', '/nothing-here');
-  expect({ status, code: body.code, type: headers.get('content-type') }).toEqual({ status: 404, code: 'not-found', type: 'application/problem+json; charset=utf-8' });
+  expect({ status, code: body.code, type: headers.get('content-type') }).toEqual({
+    status: 404,
+    code: 'not-found',
+    type: 'application/problem+json; charset=utf-8',
+  });
   expect(headers.get('content-security-policy')).toContain("default-src 'self'");
   expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -73,11 +91,22 @@ test('an unknown path of the API is a problem, and its headers keep others out',
 
 test('a body over 256 kB, of another type, or not JSON is refused', async () => {
   const codes = [];
-  for (const [body, type] of [[`{"person":"${'a'.repeat(300_000)}"}`, 'application/json'], ['{}', 'text/plain'], ['{', 'application/json']] as const) {
-    const { status, body: problem } = await door.call('POST', '/demo/sessions', { body, headers: { 'content-type': type } });
+  for (const [body, type] of [
+    [`{"person":"${'a'.repeat(300_000)}"}`, 'application/json'],
+    ['{}', 'text/plain'],
+    ['{', 'application/json'],
+  ] as const) {
+    const { status, body: problem } = await door.call('POST', '/demo/sessions', {
+      body,
+      headers: { 'content-type': type },
+    });
     codes.push([status, problem.code]);
   }
-  expect(codes).toEqual([[413, 'payload-too-large'], [415, 'unsupported-media-type'], [400, 'malformed-json']]);
+  expect(codes).toEqual([
+    [413, 'payload-too-large'],
+    [415, 'unsupported-media-type'],
+    [400, 'malformed-json'],
+  ]);
 });
 
 test('objects, lists and further keys in place of a plain value are refused', async () => {
@@ -87,6 +116,15 @@ test('objects, lists and further keys in place of a plain value are refused', as
     expect(answer.body.errors).not.toHaveLength(0);
   }
   expect((await door.call('GET', '/me?x[not]=1', { as: 'ana' })).status).toBe(400);
+});
+
+test('no route takes a key it does not declare', () => {
+  const loose = entries().filter(({ body, consumes }) => {
+    if (!body || consumes) return false;
+    const issues = body.safeParse({ keyNobodyDeclared: 1 }).error?.issues ?? [];
+    return !issues.some(({ code }) => code === 'unrecognized_keys');
+  });
+  expect(loose.map(({ method, fullPath }) => `${method} ${fullPath}`)).toEqual([]);
 });
 
 test('readiness names what does not answer', async () => {

@@ -28,13 +28,27 @@ export type Door = {
   now: { at: number };
   /** A bearer token of a session of this person. */
   as(person: string): Promise<Record<string, string>>;
-  call(method: string, path: string, options?: { as?: string; body?: unknown; headers?: Record<string, string> }): Promise<{ status: number; body: any; headers: Headers }>;
+  call(
+    method: string,
+    path: string,
+    options?: { as?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<{ status: number; body: ReturnType<typeof JSON.parse>; headers: Headers }>;
   close(): Promise<void>;
 };
 
-export type DoorOptions = { env?: Record<string, string>; gateway?: Partial<Gateway>; port?: number; temporalReady?: () => Promise<void> };
+export type DoorOptions = {
+  env?: Record<string, string>;
+  gateway?: Partial<Gateway>;
+  port?: number;
+  temporalReady?: () => Promise<void>;
+};
 
-export async function openDoor({ env = {}, gateway = {}, port = 0, temporalReady = async () => undefined }: DoorOptions = {}): Promise<Door> {
+export async function openDoor({
+  env = {},
+  gateway = {},
+  port = 0,
+  temporalReady = async () => undefined,
+}: DoorOptions = {}): Promise<Door> {
   const database = await freshDatabase();
   const worker = connect(database.workerUrl, { connections: 2 });
   await loadWorldFile(worker, world);
@@ -54,13 +68,19 @@ export async function openDoor({ env = {}, gateway = {}, port = 0, temporalReady
   const server = createServer(createApp(deps, routes));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const as = async (person: string) => ({ authorization: `Bearer ${await openSession(deps, { person, kind: 'demo' })}` });
+  const as = async (person: string) => ({
+    authorization: `Bearer ${await openSession(deps, { person, kind: 'demo' })}`,
+  });
 
   const call: Door['call'] = async (method, path, { as: person, body, headers = {} } = {}) => {
     const response = await fetch(`${url}${path.startsWith('/api') ? '' : '/api/v1'}${path}`, {
       method,
       redirect: 'manual',
-      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...(person ? await as(person) : {}), ...headers },
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(person ? await as(person) : {}),
+        ...headers,
+      },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -81,4 +101,11 @@ async function close(server: Server, deps: ApiDeps, worker: Database, database: 
 
 /** A Temporal nobody should have asked. */
 const refuse = () => Promise.reject(new Error('The test did not expect a call of Temporal'));
-const absent: Gateway = { file: refuse, decide: refuse, act: refuse, changeWorld: refuse, status: refuse, known: refuse };
+const absent: Gateway = {
+  file: refuse,
+  decide: refuse,
+  act: refuse,
+  changeWorld: refuse,
+  status: refuse,
+  known: refuse,
+};

@@ -15,18 +15,29 @@ afterEach(() => {
 });
 afterAll(() => door.close());
 
-type Stream = { heard: { id: string; request?: string }[]; lastId: () => string; isOver: () => boolean; leave: () => void; token: Record<string, string> };
+type Stream = {
+  heard: { id: string; request?: string }[];
+  lastId: () => string;
+  isOver: () => boolean;
+  leave: () => void;
+  token: Record<string, string>;
+};
 
 async function listen(person: string, lastEventId?: string): Promise<Stream> {
   const token = await door.as(person);
   const control = new AbortController();
-  const response = await fetch(`${door.url}/api/v1/events`, { headers: { ...token, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) }, signal: control.signal });
+  const response = await fetch(`${door.url}/api/v1/events`, {
+    headers: { ...token, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
+    signal: control.signal,
+  });
   expect(response.headers.get('content-type')).toBe('text/event-stream');
   let [text, isOver] = ['', false];
   const read = async () => {
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) text += chunk;
   };
-  void read().catch(() => undefined).finally(() => (isOver = true));
+  void read()
+    .catch(() => undefined)
+    .finally(() => (isOver = true));
   const stream: Stream = {
     get heard() {
       return [...text.matchAll(/^data: (\{"id".*\})$/gm)].map(([, json]) => JSON.parse(json ?? ''));
@@ -42,7 +53,8 @@ async function listen(person: string, lastEventId?: string): Promise<Stream> {
 }
 
 async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + 8_000; !isSo(); await pause(20)) if (Date.now() > end) throw new Error('it did not come about');
+  for (const end = Date.now() + 8_000; !isSo(); await pause(20))
+    if (Date.now() > end) throw new Error('it did not come about');
 }
 
 /** As the worker's transaction does. */
@@ -64,7 +76,10 @@ test('a change is heard by those who may see the case, and by nobody else', asyn
 });
 
 test('who comes back with his last id hears what he missed, and only of cases he may see', async () => {
-  const [own, other] = [await aCase(door, { subject: 'ana' }), await aCase(door, { subject: 'ben', organization: 'food' })];
+  const [own, other] = [
+    await aCase(door, { subject: 'ana' }),
+    await aCase(door, { subject: 'ben', organization: 'food' }),
+  ];
   const first = await listen('ana');
   await move(own);
   await until(() => first.heard.length > 0);
@@ -115,7 +130,8 @@ test('a stream whose person is no longer active ends at the next change, unheard
 test('when the listening connection breaks, what happened meanwhile is heard all the same', async () => {
   const caseId = await aCase(door, { subject: 'ana' });
   const stream = await listen('ana');
-  await door.deps.db.$queryRaw`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'safeconduct-live' AND datname = current_database()`;
+  await door.deps.db
+    .$queryRaw`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'safeconduct-live' AND datname = current_database()`;
   await move(caseId);
   await until(() => stream.heard.some(({ request }) => request === caseId));
 });

@@ -24,7 +24,13 @@ test('the demonstration lets one sign in by name, with a cookie scripts cannot r
   expect(setCookie).toContain('SameSite=Lax');
   const { body } = await door.call('GET', '/me', { headers: { authorization: `Bearer ${token}` } });
   expect(body.person).toMatchObject({ id: 'dora', name: 'Dora Official', organization: 'relief' });
-  expect(body.roles).toContainEqual({ role: 'designated-official', country: 'XA', area: null, organization: null, appointment: 'A-01' });
+  expect(body.roles).toContainEqual({
+    role: 'designated-official',
+    country: 'XA',
+    area: null,
+    organization: null,
+    appointment: 'A-01',
+  });
 });
 
 test('only the hash of a token is kept', async () => {
@@ -37,12 +43,27 @@ test('only the hash of a token is kept', async () => {
 test('cookie and bearer let in alike; anything else lets nobody in', async () => {
   const { token, cookie } = await signIn('ana');
   expect([await me({ cookie }), await me({ authorization: `Bearer ${token}` })]).toEqual([200, 200]);
-  for (const headers of [{ cookie: 'safeconduct=x' }, { authorization: `Bearer ${token}x` }, { authorization: `Basic ${token}` }, { cookie: `other=${token}` }] as Record<string, string>[]) expect(await me(headers)).toBe(401);
+  for (const headers of [
+    { cookie: 'safeconduct=x' },
+    { authorization: `Bearer ${token}x` },
+    { authorization: `Basic ${token}` },
+    { cookie: `other=${token}` },
+  ] as Record<string, string>[])
+    expect(await me(headers)).toBe(401);
 });
 
 test('powers are those of appointments in force now', async () => {
-  const roles = async () => ((await door.call('GET', '/me', { as: 'ben' })).body.roles as { appointment: string }[]).map((one) => one.appointment);
-  const row = { role: 'area-security-coordinator', holderId: 'ben', areaId: 'XA-2', from: '2027-01-01', fromAt: new Date('2027-01-01') };
+  const roles = async () =>
+    ((await door.call('GET', '/me', { as: 'ben' })).body.roles as { appointment: string }[]).map(
+      (one) => one.appointment,
+    );
+  const row = {
+    role: 'area-security-coordinator',
+    holderId: 'ben',
+    areaId: 'XA-2',
+    from: '2027-01-01',
+    fromAt: new Date('2027-01-01'),
+  };
   await door.worker.appointment.createMany({
     data: [
       { id: 'B-1', ...row },
@@ -100,24 +121,36 @@ test('what a browser sends by itself must come from our own pages', async () => 
 });
 
 test('another site cannot sign a visitor in', async () => {
-  const { body } = await door.call('POST', '/demo/sessions', { body: { person: 'ana' }, headers: { origin: 'https://elsewhere.example' } });
+  const { body } = await door.call('POST', '/demo/sessions', {
+    body: { person: 'ana' },
+    headers: { origin: 'https://elsewhere.example' },
+  });
   expect(body.code).toBe('csrf-refused');
 });
 
 test('the demonstration offers its people with their powers', async () => {
   const { body } = await door.call('GET', '/demo/people');
-  expect(body.items.find(({ id }: { id: string }) => id === 'dora')).toMatchObject({ name: 'Dora Official', roles: ['designated-official'] });
+  expect(body.items.find(({ id }: { id: string }) => id === 'dora')).toMatchObject({
+    name: 'Dora Official',
+    roles: ['designated-official'],
+  });
 });
 
 test('outside the demonstration nobody signs in by name', async () => {
   const real = await openDoor({ env: { DEMO: '0' } });
-  expect([(await real.call('GET', '/demo/people')).status, (await real.call('POST', '/demo/sessions', { body: { person: 'ana' } })).status]).toEqual([404, 404]);
+  expect([
+    (await real.call('GET', '/demo/people')).status,
+    (await real.call('POST', '/demo/sessions', { body: { person: 'ana' } })).status,
+  ]).toEqual([404, 404]);
   await real.close();
 });
 
 test('over https the cookie is bound to the host', async () => {
   const secure = await openDoor({ env: { PUBLIC_URL: 'https://safeconduct.example.org' } });
-  const { headers } = await secure.call('POST', '/demo/sessions', { body: { person: 'ana' }, headers: { origin: 'https://safeconduct.example.org' } });
+  const { headers } = await secure.call('POST', '/demo/sessions', {
+    body: { person: 'ana' },
+    headers: { origin: 'https://safeconduct.example.org' },
+  });
   expect(headers.getSetCookie()[0]).toMatch(/^__Host-safeconduct=.*Path=\/;.*HttpOnly; Secure; SameSite=Lax$/);
   expect(headers.get('strict-transport-security')).toContain('max-age=31536000');
   await secure.close();

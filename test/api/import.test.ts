@@ -25,8 +25,13 @@ beforeEach(() => {
 afterAll(() => door.close());
 
 const take = (collection: string, lines: string[], { as = 'adm1', dry = false } = {}) =>
-  door.call('POST', `/${collection}/import${dry ? '?dryRun=1' : ''}`, { as, body: `\uFEFF${lines.join('\r\n')}\r\n`, headers: { 'content-type': 'text/csv' } });
-const faultsOf = (body: { errors: { line: number; column: string | null; message: string }[] }) => body.errors.map(({ line, column }) => [line, column]);
+  door.call('POST', `/${collection}/import${dry ? '?dryRun=1' : ''}`, {
+    as,
+    body: `\uFEFF${lines.join('\r\n')}\r\n`,
+    headers: { 'content-type': 'text/csv' },
+  });
+const faultsOf = (body: { errors: { line: number; column: string | null; message: string }[] }) =>
+  body.errors.map(({ line, column }) => [line, column]);
 
 test('good rows become changes, one by one and in order', async () => {
   const { status, body } = await take('people', [
@@ -34,15 +39,49 @@ test('good rows become changes, one by one and in order', async () => {
     'new1,"Ruiz, Ana",health,international,hugo,never,2028-06-30,,',
     'new2,Второй,food,local,new1,,,2027-03-01,2027-03-09',
   ]);
-  expect({ status, ...body, changes: body.changes?.length }).toEqual({ status: 200, rows: 2, dryRun: false, written: 2, changes: 2 });
+  expect({ status, ...body, changes: body.changes?.length }).toEqual({
+    status: 200,
+    rows: 2,
+    dryRun: false,
+    written: 2,
+    changes: 2,
+  });
   expect(sent.map(({ kind, key, patch, by }) => ({ kind, key, patch, by }))).toEqual([
-    { kind: 'person', key: 'new1', by: 'adm1', patch: { id: 'new1', name: 'Ruiz, Ana', organization: 'health', category: 'international', supervisor: 'hugo', training: { BSAFE: 'never', SSAFE: '2028-06-30' } } },
-    { kind: 'person', key: 'new2', by: 'adm1', patch: { id: 'new2', name: 'Второй', organization: 'food', category: 'local', supervisor: 'new1', absent: { from: '2027-03-01', to: '2027-03-09' } } },
+    {
+      kind: 'person',
+      key: 'new1',
+      by: 'adm1',
+      patch: {
+        id: 'new1',
+        name: 'Ruiz, Ana',
+        organization: 'health',
+        category: 'international',
+        supervisor: 'hugo',
+        training: { BSAFE: 'never', SSAFE: '2028-06-30' },
+      },
+    },
+    {
+      kind: 'person',
+      key: 'new2',
+      by: 'adm1',
+      patch: {
+        id: 'new2',
+        name: 'Второй',
+        organization: 'food',
+        category: 'local',
+        supervisor: 'new1',
+        absent: { from: '2027-03-01', to: '2027-03-09' },
+      },
+    },
   ]);
 });
 
 test('every kind of cell is read: numbers, words of a list, truth, and what is taken away', async () => {
-  await take('areas', ['id,ceiling,allowedModes,nonFamily,claimedBy', 'XA-2,40,road; un-flight,true,XB', 'XA-3,none,,false,']);
+  await take('areas', [
+    'id,ceiling,allowedModes,nonFamily,claimedBy',
+    'XA-2,40,road; un-flight,true,XB',
+    'XA-3,none,,false,',
+  ]);
   expect(sent.map(({ patch }) => patch)).toEqual([
     { id: 'XA-2', ceiling: 40, allowedModes: ['road', 'un-flight'], nonFamily: true, claimedBy: ['XB'] },
     { id: 'XA-3', ceiling: null, nonFamily: false },
@@ -50,16 +89,36 @@ test('every kind of cell is read: numbers, words of a list, truth, and what is t
 });
 
 test('every bad row is named by line and column, and then nothing is written', async () => {
-  const { status, body } = await take('areas', ['id,country,name,presentRisk,ceiling', 'XA-2,,,scary,-1', 'XA-3,,,low,ten', 'XA-3,,,low,5', 'XA-78,XZ,,low,', 'XA-4,,,low,7,extra', 'XA-5,,,low,8']);
+  const { status, body } = await take('areas', [
+    'id,country,name,presentRisk,ceiling',
+    'XA-2,,,scary,-1',
+    'XA-3,,,low,ten',
+    'XA-3,,,low,5',
+    'XA-78,XZ,,low,',
+    'XA-4,,,low,7,extra',
+    'XA-5,,,low,8',
+  ]);
   expect([status, body.code]).toEqual([422, 'rows-refused']);
-  expect(faultsOf(body)).toEqual(expect.arrayContaining([[2, 'presentRisk'], [2, 'ceiling'], [3, 'ceiling'], [5, 'country'], [5, 'name'], [6, null]]));
+  expect(faultsOf(body)).toEqual(
+    expect.arrayContaining([
+      [2, 'presentRisk'],
+      [2, 'ceiling'],
+      [3, 'ceiling'],
+      [5, 'country'],
+      [5, 'name'],
+      [6, null],
+    ]),
+  );
   expect(body.errors.some(({ line }: { line: number }) => line === 7)).toBe(false);
   expect(sent).toEqual([]);
 });
 
 test('a row given twice, an unknown column and a broken table are refused', async () => {
   expect(faultsOf((await take('areas', ['id,name', 'XA-2,One', 'XA-2,Two'])).body)).toEqual([[3, 'id']]);
-  expect(faultsOf((await take('areas', ['id,constructor,state', 'XA-2,x,y'])).body)).toEqual([[1, 'constructor'], [1, 'state']]);
+  expect(faultsOf((await take('areas', ['id,constructor,state', 'XA-2,x,y'])).body)).toEqual([
+    [1, 'constructor'],
+    [1, 'state'],
+  ]);
   expect((await take('areas', ['id,name', 'XA-2,"open'])).body.code).toBe('rows-refused');
   expect((await take('areas', ['id,name'])).body.code).toBe('rows-refused');
   expect(sent).toEqual([]);
@@ -76,7 +135,10 @@ test('rows beyond one’s power are bad rows', async () => {
   const { body } = await take('policies', ['area,mode', 'XA-2,ban', 'XB-2,ban'], { as: 'dora' });
   expect(faultsOf(body)).toEqual([[3, null]]);
   expect((await take('people', ['id,name', 'ana,Other'], { as: 'dora' })).status).toBe(403);
-  expect((await take('appointments', ['id,role,holder,country,from', 'N-1,designated-official,adm1,XC,2027-01-01'])).body.code).toBe('rows-refused');
+  expect(
+    (await take('appointments', ['id,role,holder,country,from', 'N-1,designated-official,adm1,XC,2027-01-01'])).body
+      .code,
+  ).toBe('rows-refused');
   expect(sent).toEqual([]);
 });
 

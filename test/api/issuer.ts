@@ -11,8 +11,19 @@ export async function startIssuer(redirectUri: string): Promise<Issuer> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(url, {
-    clients: [{ client_id: client.id, client_secret: client.secret, redirect_uris: [redirectUri], grant_types: ['authorization_code'], response_types: ['code'] }],
-    findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub, email: 'ana@health.example', email_verified: true }) }),
+    clients: [
+      {
+        client_id: client.id,
+        client_secret: client.secret,
+        redirect_uris: [redirectUri],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+      },
+    ],
+    findAccount: (_: unknown, sub: string) => ({
+      accountId: sub,
+      claims: () => ({ sub, email: 'ana@health.example', email_verified: true }),
+    }),
     pkce: { required: () => true },
     cookies: { keys: ['of-the-test'] },
     features: { devInteractions: { enabled: true } },
@@ -36,7 +47,11 @@ export function browser(subject: string) {
     const kept = jar.get(host) ?? new Map<string, string>();
     jar.set(host, kept);
     const cookie = [...kept].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(address, { redirect: 'manual', headers: cookie ? { cookie } : {}, ...(body ? { method: 'POST', body } : {}) });
+    const response = await fetch(address, {
+      redirect: 'manual',
+      headers: cookie ? { cookie } : {},
+      ...(body ? { method: 'POST', body } : {}),
+    });
     for (const set of response.headers.getSetCookie()) {
       const [pair = ''] = set.split(';');
       const at = pair.indexOf('=');
@@ -46,7 +61,10 @@ export function browser(subject: string) {
     return response;
   };
   /** Goes on until `stop` says of an address that it is not to be opened, or nothing leads further. */
-  const go = async (address: string, stop: (next: string) => boolean = () => false): Promise<{ address: string; response: Response }> => {
+  const go = async (
+    address: string,
+    stop: (next: string) => boolean = () => false,
+  ): Promise<{ address: string; response: Response }> => {
     let response = await visit(address);
     for (let step = 0; step < 15; step += 1) {
       const location = response.headers.get('location');

@@ -11,12 +11,21 @@ beforeAll(async () => {
   for (const name of ['warn', 'info'] as const) jest.spyOn(console, name).mockImplementation(() => undefined);
   const port = await freePort();
   issuer = await startIssuer(`http://127.0.0.1:${port}/api/v1/auth/callback`);
-  const env = { DEMO: '0', PUBLIC_URL: `http://127.0.0.1:${port}`, OIDC_ISSUER: issuer.url, OIDC_CLIENT_ID: client.id, OIDC_CLIENT_SECRET: client.secret };
+  const env = {
+    DEMO: '0',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    OIDC_ISSUER: issuer.url,
+    OIDC_CLIENT_ID: client.id,
+    OIDC_CLIENT_SECRET: client.secret,
+  };
   door = await openDoor({ port, env });
   // The provider's tokens run by the wall clock.
   door.now.at = Date.now();
   await door.worker.person.update({ where: { id: 'ana' }, data: { issuer: issuer.url, externalId: 'subject-of-ana' } });
-  await door.worker.person.update({ where: { id: 'ben' }, data: { issuer: 'https://another.example', externalId: 'subject-of-ben' } });
+  await door.worker.person.update({
+    where: { id: 'ben' },
+    data: { issuer: 'https://another.example', externalId: 'subject-of-ben' },
+  });
 });
 afterAll(async () => {
   await door.close();
@@ -42,7 +51,11 @@ test('who is known to the issuer and to us is signed in and returned to the page
 test('the issuer is asked by code flow with PKCE, state and nonce', async () => {
   const { headers } = await fetch(login(), { redirect: 'manual' });
   const query = new URL(headers.get('location') ?? '').searchParams;
-  expect(Object.fromEntries(query)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256', scope: 'openid' });
+  expect(Object.fromEntries(query)).toMatchObject({
+    response_type: 'code',
+    code_challenge_method: 'S256',
+    scope: 'openid',
+  });
   for (const name of ['state', 'nonce', 'code_challenge']) expect(query.get(name)?.length).toBeGreaterThan(20);
   expect(headers.getSetCookie()[0]).toMatch(/^safeconduct-sign-in=.*Path=\/api\/v1\/auth;.*HttpOnly; SameSite=Lax$/);
 });
@@ -80,7 +93,12 @@ test('an attempt is over after ten minutes', async () => {
 });
 
 test('one is returned to this site only', async () => {
-  for (const elsewhere of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)']) {
+  for (const elsewhere of [
+    'https://elsewhere.example/',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    'javascript:alert(1)',
+  ]) {
     const seen: string[] = [];
     await browser('subject-of-ana').go(login(elsewhere), (next) => {
       seen.push(next);

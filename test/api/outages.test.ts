@@ -17,7 +17,11 @@ test('a database that cannot be reached is 503 with Retry-After, and readiness s
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const response = await fetch(`${url}/api/v1/me`, { headers: await door.as('ana') });
-  expect([response.status, response.headers.get('retry-after'), ((await response.json()) as { code: string }).code]).toEqual([503, '5', 'database-unavailable']);
+  expect([
+    response.status,
+    response.headers.get('retry-after'),
+    ((await response.json()) as { code: string }).code,
+  ]).toEqual([503, '5', 'database-unavailable']);
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: false, database: 'failed', temporal: 'ok' });
   await new Promise((resolve) => server.close(resolve));
   await nowhere.$disconnect();

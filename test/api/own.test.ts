@@ -26,17 +26,37 @@ test('a draft is its owner’s alone', async () => {
 });
 
 test('a draft of a process that does not exist is refused', async () => {
-  expect((await door.call('PUT', `/drafts/${randomUUID()}`, { as: 'ana', body: { process: 'toString', form: {} } })).status).toBe(400);
+  expect(
+    (await door.call('PUT', `/drafts/${randomUUID()}`, { as: 'ana', body: { process: 'toString', form: {} } })).status,
+  ).toBe(400);
 });
 
 test('notices go to whom they are meant for, or through whom he is reached, newest first', async () => {
   const caseId = await aCase(door, { subject: 'eli', submitter: 'rolf' });
-  const notice = (n: number, personId: string, viaId: string | null) => ({ id: randomUUID(), caseId, personId, viaId, code: `code-${n}`, key: `k${n}`, at: new Date(door.now.at + n * 1000) });
-  await door.worker.notice.createMany({ data: [notice(1, 'rolf', null), notice(2, 'eli', 'rolf'), notice(3, 'rolf', null), notice(4, 'ana', null)] });
+  const notice = (n: number, personId: string, viaId: string | null) => ({
+    id: randomUUID(),
+    caseId,
+    personId,
+    viaId,
+    code: `code-${n}`,
+    key: `k${n}`,
+    at: new Date(door.now.at + n * 1000),
+  });
+  await door.worker.notice.createMany({
+    data: [notice(1, 'rolf', null), notice(2, 'eli', 'rolf'), notice(3, 'rolf', null), notice(4, 'ana', null)],
+  });
   const first = await door.call('GET', '/notices?mine=1&limit=2', { as: 'rolf' });
   const second = await door.call('GET', `/notices?mine=1&limit=2&cursor=${first.body.next}`, { as: 'rolf' });
-  const codes = [first, second].map(({ body }) => body.items.map((one: { code: string; for: string }) => [one.code, one.for]));
-  expect(codes).toEqual([[['code-3', 'rolf'], ['code-2', 'eli']], [['code-1', 'rolf']]]);
+  const codes = [first, second].map(({ body }) =>
+    body.items.map((one: { code: string; for: string }) => [one.code, one.for]),
+  );
+  expect(codes).toEqual([
+    [
+      ['code-3', 'rolf'],
+      ['code-2', 'eli'],
+    ],
+    [['code-1', 'rolf']],
+  ]);
   expect(first.body.items[0]).toMatchObject({ request: caseId, reference: expect.stringMatching(/^TC-/) });
   expect(second.body.next).toBeNull();
 });

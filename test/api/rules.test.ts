@@ -16,15 +16,25 @@ test('each process comes with a form a page can be drawn from', async () => {
 });
 
 test('the rule set in force is shown with its sources and as sentences', async () => {
-  expect((await door.call('GET', '/rules', { as: 'ana' })).body.items).toMatchObject([{ name: 'travelClearance', version: 1 }]);
+  expect((await door.call('GET', '/rules', { as: 'ana' })).body.items).toMatchObject([
+    { name: 'travelClearance', version: 1 },
+  ]);
   const { body } = await door.call('GET', '/rules/travelClearance', { as: 'ana' });
-  expect(body.rules.every((rule: { source: string; sentence: string }) => rule.source && rule.sentence.startsWith('If '))).toBe(true);
-  expect((await door.call('GET', '/rules/travelClearance/versions', { as: 'ana' })).body.items).toMatchObject([{ version: 1, state: 'active' }]);
-  for (const path of ['/rules/constructor', '/rules/nothing/versions']) expect((await door.call('GET', path, { as: 'ana' })).status).toBe(404);
+  expect(
+    body.rules.every((rule: { source: string; sentence: string }) => rule.source && rule.sentence.startsWith('If ')),
+  ).toBe(true);
+  expect((await door.call('GET', '/rules/travelClearance/versions', { as: 'ana' })).body.items).toMatchObject([
+    { version: 1, state: 'active' },
+  ]);
+  for (const path of ['/rules/constructor', '/rules/nothing/versions'])
+    expect((await door.call('GET', path, { as: 'ana' })).status).toBe(404);
 });
 
 test('rules can be tried on facts, and what is not known goes to a person', async () => {
-  const { status, body } = await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: { facts: {}, scope: { country: 'XA', area: 'XA-2' } } });
+  const { status, body } = await door.call('POST', '/rules/travelClearance/evaluate', {
+    as: 'ana',
+    body: { facts: {}, scope: { country: 'XA', area: 'XA-2' } },
+  });
   expect(status).toBe(200);
   expect(body.verdict.outcome).not.toBe('automatic');
   expect(body.rules.length).toBeGreaterThan(5);
@@ -32,8 +42,17 @@ test('rules can be tried on facts, and what is not known goes to a person', asyn
 });
 
 test('a fact nobody declared decides nothing, and an unknown version is not there', async () => {
-  const odd = await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: { facts: { somethingElse: true } } });
+  const odd = await door.call('POST', '/rules/travelClearance/evaluate', {
+    as: 'ana',
+    body: { facts: { somethingElse: true } },
+  });
   expect(odd.body.verdict.unusable).toEqual(['somethingElse']);
-  expect((await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: { facts: {}, version: 99 } })).status).toBe(404);
-  expect((await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: { facts: { a: { $ne: 1 } } } })).status).toBe(400);
+  expect(
+    (await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: { facts: {}, version: 99 } }))
+      .status,
+  ).toBe(404);
+  expect(
+    (await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: { facts: { a: { $ne: 1 } } } }))
+      .status,
+  ).toBe(400);
 });

@@ -29,7 +29,7 @@ test('every collection answers a page to who may read it', async () => {
 
 test('pages follow each other without a gap and end', async () => {
   const seen: string[] = [];
-  for (let next: string | null = ''; next !== null; ) {
+  for (let next: string | null = ''; next !== null;) {
     const { body } = await door.call('GET', `/people?limit=7${next && `&cursor=${next}`}`, { as: 'ana' });
     seen.push(...body.items.map(({ id }: { id: string }) => id));
     next = body.next;
@@ -42,7 +42,13 @@ test('pages follow each other without a gap and end', async () => {
 test('a list is narrowed by what is typed, whatever the case of its letters', async () => {
   const { body } = await door.call('GET', '/areas?q=lake', { as: 'ana' });
   expect(body.items.map(({ id }: { id: string }) => id)).toEqual(['XA-2', 'XA-2b']);
-  expect(body.items[0]).toMatchObject({ country: 'XA', countryName: 'Arvenia', zone: 'Asia/Kathmandu', presentRisk: 'medium', ceiling: 40 });
+  expect(body.items[0]).toMatchObject({
+    country: 'XA',
+    countryName: 'Arvenia',
+    zone: 'Asia/Kathmandu',
+    presentRisk: 'medium',
+    ceiling: 40,
+  });
   expect((await door.call('GET', '/areas?q=%25', { as: 'ana' })).body.items).toEqual([]);
 });
 
@@ -51,9 +57,19 @@ test('where people are or will be is not told to everybody', async () => {
 });
 
 test('an administrator changes what he names, and the change is his', async () => {
-  const { status, body } = await door.call('PATCH', '/areas/XA-2', { as: 'adm1', body: { presentRisk: 'high', reason: 'Two attacks' } });
-  expect({ status, ...body, change: typeof body.change }).toEqual({ status: 200, seq: '7', touched: 2, change: 'string' });
-  expect(sent).toEqual([{ kind: 'area', key: 'XA-2', patch: { id: 'XA-2', presentRisk: 'high' }, by: 'adm1', reason: 'Two attacks' }]);
+  const { status, body } = await door.call('PATCH', '/areas/XA-2', {
+    as: 'adm1',
+    body: { presentRisk: 'high', reason: 'Two attacks' },
+  });
+  expect({ status, ...body, change: typeof body.change }).toEqual({
+    status: 200,
+    seq: '7',
+    touched: 2,
+    change: 'string',
+  });
+  expect(sent).toEqual([
+    { kind: 'area', key: 'XA-2', patch: { id: 'XA-2', presentRisk: 'high' }, by: 'adm1', reason: 'Two attacks' },
+  ]);
 });
 
 test('a change no worker has made yet is accepted, not done', async () => {
@@ -85,21 +101,30 @@ test('a designated official changes policies, ceilings and areas of his own coun
   const other = await door.call('POST', '/policies', { as: 'dora', body: { area: 'XB-2', mode: 'ban' } });
   const course = await door.call('POST', '/requirements', { as: 'dora', body: { area: 'XA-2', training: 'SSAFE' } });
   expect([own.status, ceiling.status, other.status, course.status]).toEqual([200, 200, 403, 403]);
-  expect(sent.map(({ kind, patch }) => [kind, patch])).toEqual([['policy', { area: 'XA-2', mode: 'ban' }], ['area', { id: 'XA-2', ceiling: 30 }]]);
+  expect(sent.map(({ kind, patch }) => [kind, patch])).toEqual([
+    ['policy', { area: 'XA-2', mode: 'ban' }],
+    ['area', { id: 'XA-2', ceiling: 30 }],
+  ]);
   const tried = await door.worker.accessLog.findFirst({ where: { personId: 'dora', outcome: 'refused' } });
   expect(tried).toMatchObject({ action: 'change', target: 'policy XB-2', code: 'forbidden' });
 });
 
 test('a designated official does not move the borders of what is his', async () => {
-  for (const body of [{ country: 'XA' }, { owner: 'XA' }, { claimedBy: [] }]) expect((await door.call('PATCH', '/areas/XA-2', { as: 'dora', body })).status).toBe(403);
+  for (const body of [{ country: 'XA' }, { owner: 'XA' }, { claimedBy: [] }])
+    expect((await door.call('PATCH', '/areas/XA-2', { as: 'dora', body })).status).toBe(403);
   expect((await door.call('PATCH', '/areas/XB-2', { as: 'dora', body: { owner: 'XA' } })).status).toBe(403);
-  expect((await door.call('PATCH', '/areas/XA-77', { as: 'dora', body: { country: 'XA', name: 'New' } })).status).toBe(403);
+  expect((await door.call('PATCH', '/areas/XA-77', { as: 'dora', body: { country: 'XA', name: 'New' } })).status).toBe(
+    403,
+  );
 });
 
 test('a security adviser changes assessments of his country, and does not take one from another', async () => {
   const own = await door.call('PATCH', '/assessments/SRM-XA-2', { as: 'saba', body: { validTo: '2028-01-31' } });
   const other = await door.call('PATCH', '/assessments/SRM-XB-2', { as: 'saba', body: { validTo: '2028-01-31' } });
-  const taken = await door.call('PATCH', '/assessments/SRM-XB-2', { as: 'saba', body: { area: 'XA-2', validTo: '2028-01-31' } });
+  const taken = await door.call('PATCH', '/assessments/SRM-XB-2', {
+    as: 'saba',
+    body: { area: 'XA-2', validTo: '2028-01-31' },
+  });
   expect([own.status, other.status, taken.status]).toEqual([200, 403, 403]);
 });
 
@@ -107,7 +132,8 @@ test('an administrator gives himself nothing', async () => {
   for (const [path, body] of [
     ['/appointments/A-99', { role: 'designated-official', holder: 'adm1', country: 'XA', from: '2027-01-01' }],
     ['/people/adm1', { training: { SSAFE: 'never' } }],
-  ] as const) expect((await door.call('PATCH', path, { as: 'adm1', body })).body.code).toBe('conflict-of-interest');
+  ] as const)
+    expect((await door.call('PATCH', path, { as: 'adm1', body })).body.code).toBe('conflict-of-interest');
   expect(sent).toEqual([]);
 });
 
@@ -120,15 +146,30 @@ test('what is not a word of the form is refused with its path', async () => {
 
 test('of a person everybody reads name, organization, category and powers; the rest goes to those who answer for him', async () => {
   const seen: Record<string, boolean> = {};
-  for (const reader of ['ana', 'hugo', 'sam', 'adm1', 'ben', 'dora']) seen[reader] = (await door.call('GET', '/people/ana', { as: reader })).body.details !== null;
+  for (const reader of ['ana', 'hugo', 'sam', 'adm1', 'ben', 'dora'])
+    seen[reader] = (await door.call('GET', '/people/ana', { as: reader })).body.details !== null;
   expect(seen).toEqual({ ana: true, hugo: true, sam: true, adm1: true, ben: false, dora: false });
-  const read = await door.worker.accessLog.findMany({ where: { action: 'read-person', target: 'ana' }, select: { personId: true } });
+  const read = await door.worker.accessLog.findMany({
+    where: { action: 'read-person', target: 'ana' },
+    select: { personId: true },
+  });
   expect(read.map(({ personId }) => personId).toSorted()).toEqual(['adm1', 'hugo', 'sam']);
 });
 
 test('a change is followed until it has reached all it touches', async () => {
   const id = randomUUID();
-  await door.worker.referenceChange.create({ data: { id, kind: 'area', key: 'XA-2', patch: {}, scope: {}, byId: 'adm1', at: new Date(door.now.at), state: 'reaching' } });
+  await door.worker.referenceChange.create({
+    data: {
+      id,
+      kind: 'area',
+      key: 'XA-2',
+      patch: {},
+      scope: {},
+      byId: 'adm1',
+      at: new Date(door.now.at),
+      state: 'reaching',
+    },
+  });
   expect((await door.call('GET', `/changes/${id}`, { as: 'adm1' })).body.state).toBe('reaching');
   expect((await door.call('GET', `/changes/${randomUUID()}`, { as: 'adm1' })).status).toBe(404);
 });

@@ -1,0 +1,45 @@
+// What the API answers of processes and rules.
+import { z } from 'zod';
+import { FactDeclaration, Rule } from '../rules/rule-set.ts';
+import { ExplainedRule } from './views.ts';
+
+export const Processes = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      form: z.looseObject({}).meta({ description: 'JSON Schema of the form' }),
+    }),
+  ),
+});
+export const RuleSetSummary = z
+  .object({
+    name: z.string(),
+    title: z.string(),
+    version: z.int(),
+    hash: z.string(),
+    activeFrom: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'RuleSetSummary' });
+export const RuleSetVersion = RuleSetSummary.extend({
+  state: z.string(),
+  activeTo: z.iso.datetime().nullable(),
+  reason: z.string().nullable(),
+  author: z.string().nullable(),
+  publisher: z.string().nullable(),
+}).meta({ id: 'RuleSetVersion' });
+// Loose where rule-set.ts has unions by kind: the OpenAPI writer stumbles over those, and what is on file was checked when it was published.
+export const RuleView = Rule.extend({
+  when: z.unknown(),
+  then: z.array(z.looseObject({ kind: z.string() })),
+  sentence: z.string(),
+}).meta({ id: 'Rule' });
+export const FactView = FactDeclaration.extend({ of: z.looseObject({ type: z.string() }) }).meta({
+  id: 'FactDeclaration',
+});
+export const RuleSetView = RuleSetSummary.omit({ activeFrom: true })
+  .extend({ facts: z.array(FactView), rules: z.array(RuleView) })
+  .meta({ id: 'RuleSet' });
+export const Evaluation = z
+  .object({ verdict: z.looseObject({ outcome: z.string() }), rules: z.array(ExplainedRule) })
+  .meta({ id: 'Evaluation' });
