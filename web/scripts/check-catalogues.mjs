@@ -25,7 +25,7 @@ for (const file of readdirSync(join(folder, 'en'))) {
       else if (original.includes(', plural,')) {
         const lacking = needed.filter((form) => !pluralForms(message).includes(form) && !(form === 'many' && millionsOnly.includes(language)));
         if (lacking.length > 0) say(key, `plural forms lacking: ${lacking}`);
-      } else if (language !== 'en' && message === original && original.split(' ').length > 2) say(key, 'still English');
+      } else if (language !== 'en' && message === original && original.split(' ').length > 3) say(key, 'still English');
     }
   }
 }

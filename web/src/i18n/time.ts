@@ -33,17 +33,18 @@ export function instantOf(wall: string, zone: string): number | undefined {
 export function useTimes() {
   const { language } = useWords();
   return useMemo(() => {
+    const locale = language === 'en' ? 'en-GB' : language;
     const at = (instant: string | number, zone = ownZone()) =>
-      new Intl.DateTimeFormat(language, { ...fields, timeZone: zone, timeZoneName: 'short' }).format(new Date(instant));
-    const wall = (local: string) => new Intl.DateTimeFormat(language, { ...fields, timeZone: 'UTC' }).format(new Date(`${local.slice(0, 16)}Z`));
+      new Intl.DateTimeFormat(locale, { ...fields, timeZone: zone, timeZoneName: 'short' }).format(new Date(instant));
+    const wall = (local: string) => new Intl.DateTimeFormat(locale, { ...fields, timeZone: 'UTC' }).format(new Date(`${local.slice(0, 16)}Z`));
     const ago = (instant: string | number, now: number) => {
       const minutes = Math.round((new Date(instant).getTime() - now) / minute);
-      const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+      const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
       if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
       if (Math.abs(minutes) < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
       return format.format(Math.round(minutes / 1440), 'day');
     };
-    return { at, wall, ago, list: (items: string[]) => new Intl.ListFormat(language).format(items) };
+    return { at, wall, ago, list: (items: string[]) => new Intl.ListFormat(locale).format(items) };
   }, [language]);
 }
 

@@ -24,7 +24,7 @@ export function Home() {
   const mine = <LinkButton to="/clearances/new">{say('nav.new')}</LinkButton>;
   const first = dueRows[0];
   return (
-    <Page title={say('home.title')} action={first ? <LinkButton to="/queue/$task" params={{ task: first.id }}>{say('home.first')}</LinkButton> : mine}>
+    <Page wide title={say('home.title')} action={first ? <LinkButton to="/queue/$task" params={{ task: first.id }}>{say('home.first')}</LinkButton> : mine}>
       <div className="columns">
         <section aria-labelledby="home-tasks">
           <h2 id="home-tasks">{say('home.tasks')}</h2>
