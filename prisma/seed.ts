@@ -2,5 +2,7 @@
 import { loadConfig, needed } from '../config.ts';
 import { seedDemonstration } from './seed/demonstration.ts';
 
-const written = await seedDemonstration(needed(loadConfig(), 'databaseUrl'), { ifEmpty: process.argv.includes('--if-empty') });
+const written = await seedDemonstration(needed(loadConfig(), 'databaseUrl'), {
+  ifEmpty: process.argv.includes('--if-empty'),
+});
 console.log(written ? 'The demonstration data is in.' : 'There is reference data already: nothing was changed.');

@@ -30,7 +30,9 @@ async function writeCountries(database: Database): Promise<void> {
   const rows = Object.keys(countries.getAlpha2Codes())
     .filter((code) => !/^X/.test(code))
     .map((code) => {
-      const names = Object.fromEntries(languages.map((language) => [language, countries.getName(code, language) ?? code]));
+      const names = Object.fromEntries(
+        languages.map((language) => [language, countries.getName(code, language) ?? code]),
+      );
       return { id: code, name: names['en'] ?? code, names, zone: capitalZone(code) };
     });
   const area = ({ id, name }: { id: string; name: string }) => ({

@@ -5,7 +5,11 @@ import { worldRows } from './rows.ts';
 import type { World } from './world-file.ts';
 
 /** `target` is the owner's or the worker's URL, or a client already open as one of them. */
-export async function loadWorldFile(target: string | Database, world: World, at = new Date(world.clock)): Promise<void> {
+export async function loadWorldFile(
+  target: string | Database,
+  world: World,
+  at = new Date(world.clock),
+): Promise<void> {
   if (typeof target !== 'string') return write(target, world, at);
   const database = connect(target, { connections: 1 });
   try {

@@ -32,13 +32,21 @@ export function readWorldFile(file: string): World {
 /** Throws a WorldFileError that names the file, the key and what to do, one line a fault. */
 export function parseWorld(text: string, file: string): World {
   const document = parseDocument(text);
-  if (document.errors.length > 0) throw fault(file, document.errors.map((error) => `${error.message.split('\n')[0]}`));
+  if (document.errors.length > 0)
+    throw fault(
+      file,
+      document.errors.map((error) => `${error.message.split('\n')[0]}`),
+    );
   return checkWorld(document.toJS(), file);
 }
 
 export function checkWorld(content: unknown, file: string): World {
   const parsed = World.safeParse(content);
-  if (!parsed.success) throw fault(file, parsed.error.issues.map((issue) => `${keyOf(issue.path, content)}: ${issue.message}`));
+  if (!parsed.success)
+    throw fault(
+      file,
+      parsed.error.issues.map((issue) => `${keyOf(issue.path, content)}: ${issue.message}`),
+    );
   const unknown = unknownReferences(parsed.data);
   if (unknown.length > 0) throw fault(file, unknown);
   return parsed.data;
@@ -51,13 +59,17 @@ function fault(file: string, lines: string[]): WorldFileError {
 /** `areas XA-3 presentRisk` rather than `areas.4.presentRisk`, where the record has an id. */
 function keyOf(path: PropertyKey[], content: unknown): string {
   const [list, index, ...rest] = path;
-  const record = (content as Record<PropertyKey, unknown[]>)?.[list ?? '']?.[Number(index)] as { id?: unknown } | undefined;
+  const record = (content as Record<PropertyKey, unknown[]>)?.[list ?? '']?.[Number(index)] as
+    { id?: unknown } | undefined;
   const at = typeof record?.id === 'string' ? record.id : index === undefined ? '' : `entry ${Number(index) + 1}`;
   return [list, at, rest.join('.')].filter((part) => part !== undefined && part !== '').join(' ') || 'file';
 }
 
 function unknownReferences(world: World): string[] {
-  const known = (list: { id: string }[], kind: string, add: string[] = []) => ({ kind, ids: new Set([...list.map(({ id }) => id), ...add]) });
+  const known = (list: { id: string }[], kind: string, add: string[] = []) => ({
+    kind,
+    ids: new Set([...list.map(({ id }) => id), ...add]),
+  });
   const organizations = known(world.organizations, 'organizations');
   const countries = known(world.countries, 'countries');
   const anyCountry = known(world.countries, 'countries', ['*']);
@@ -66,9 +78,12 @@ function unknownReferences(world: World): string[] {
   const people = known(world.people, 'people');
   const lines: string[] = [];
   const need = (where: string, { kind, ids }: typeof areas, ...values: (string | null | undefined)[]) => {
-    for (const value of values) if (value != null && !ids.has(value)) lines.push(`${where}: there is no "${value}" among the ${kind}; add it or correct the name`);
+    for (const value of values)
+      if (value != null && !ids.has(value))
+        lines.push(`${where}: there is no "${value}" among the ${kind}; add it or correct the name`);
   };
-  for (const area of world.areas) need(`areas ${area.id}`, countries, area.country, area.owner, ...(area.claimedBy ?? []));
+  for (const area of world.areas)
+    need(`areas ${area.id}`, countries, area.country, area.owner, ...(area.claimedBy ?? []));
   for (const area of world.areas) need(`areas ${area.id} parent`, areas, area.parent);
   for (const { id, area } of world.assessments) need(`assessments ${id}`, areas, area);
   for (const { area } of world.policies) need('policies', areas, area);

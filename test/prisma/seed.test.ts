@@ -37,7 +37,10 @@ test('an appointment begins at the first moment of its date at the duty station'
 });
 
 test('a date in end is the last day in force', async () => {
-  const ended = parseWorld(text.replace('country: XB, from: 2026-01-01, givenBy: yara', 'country: XB, from: 2026-01-01, end: 2026-06-30'), file);
+  const ended = parseWorld(
+    text.replace('country: XB, from: 2026-01-01, givenBy: yara', 'country: XB, from: 2026-01-01, end: 2026-06-30'),
+    file,
+  );
   const other = await freshDatabase();
   await loadWorldFile(other.ownerUrl, ended);
   const client = connect(other.ownerUrl);
@@ -50,7 +53,10 @@ test('a date in end is the last day in force', async () => {
 test('who has no address cannot be reached, a course without end has none', async () => {
   const eli = await database.person.findUniqueOrThrow({ where: { id: 'eli' }, include: { trainings: true } });
   expect(eli).toMatchObject({ reachable: false, email: null, trainings: [{ code: 'BSAFE', validTo: null }] });
-  expect(await database.person.findUnique({ where: { id: 'ana' } })).toMatchObject({ reachable: true, email: 'ana@health.example' });
+  expect(await database.person.findUnique({ where: { id: 'ana' } })).toMatchObject({
+    reachable: true,
+    email: 'ana@health.example',
+  });
 });
 
 test('the default rules are in force as first versions', async () => {
@@ -65,7 +71,9 @@ test('an error names the file, the key and what to do', () => {
   expect(() => parseWorld(text.replace('holder: otto', 'holder: nobody'), 'mine.yaml')).toThrow(
     'mine.yaml: appointments A-06: there is no "nobody" among the people; add it or correct the name',
   );
-  expect(() => parseWorld(text.replace('capital: true', 'capitol: true'), 'mine.yaml')).toThrow(/mine\.yaml: areas XA-1: .*capitol/);
+  expect(() => parseWorld(text.replace('capital: true', 'capitol: true'), 'mine.yaml')).toThrow(
+    /mine\.yaml: areas XA-1: .*capitol/,
+  );
 });
 
 test('the demonstration adds the countries of the real world, closed to automatic clearance, and only once', async () => {
@@ -74,7 +82,11 @@ test('the demonstration adds the countries of the real world, closed to automati
   expect(await seedDemonstration(other.ownerUrl, { ifEmpty: true })).toBe(false);
   const client = connect(other.ownerUrl);
   const japan = await client.country.findUniqueOrThrow({ where: { id: 'JP' }, include: { areas: true } });
-  expect(japan).toMatchObject({ zone: 'Asia/Tokyo', names: { fr: 'Japon', en: 'Japan' }, areas: [{ presentRisk: 'unknown' }] });
+  expect(japan).toMatchObject({
+    zone: 'Asia/Tokyo',
+    names: { fr: 'Japon', en: 'Japan' },
+    areas: [{ presentRisk: 'unknown' }],
+  });
   expect(await client.policy.count({ where: { areaId: 'JP-1', mode: 'manual' } })).toBe(1);
   expect(await client.country.count()).toBeGreaterThan(240);
   await client.$disconnect();

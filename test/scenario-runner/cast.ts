@@ -5,7 +5,9 @@ export type Cast = ReturnType<typeof castOf>;
 
 export function castOf(world: World) {
   const holders = (role: string, country?: string) =>
-    world.appointments.filter((one) => one.role === role && (country === undefined || one.country === country)).map(({ holder }) => holder);
+    world.appointments
+      .filter((one) => one.role === role && (country === undefined || one.country === country))
+      .map(({ holder }) => holder);
   const one = (role: string) => {
     const [first] = holders(role);
     if (first === undefined) throw new Error(`The world names no ${role}: add an appointment to it`);
@@ -16,7 +18,9 @@ export function castOf(world: World) {
     administrator: one('rule-administrator'),
     desk: one('regional-operations'),
     /** The security adviser of an area's country, or the regional desk. */
-    adviser: (area: string) => holders('country-security-adviser', countries.get(area) ?? '')[0] ?? one('regional-operations'),
-    assessmentOf: (area: unknown) => world.assessments.find((entry) => entry.area === area)?.id,
+    adviser: (area: string) =>
+      holders('country-security-adviser', countries.get(area) ?? '')[0] ?? one('regional-operations'),
+    assessmentOf: (area: unknown) =>
+      world.assessments.find((entry) => entry.area === area)?.id ?? `assessment-${area as string}`,
   };
 }

@@ -4,8 +4,8 @@ import type { Cast } from './cast.ts';
 import { explain, type Client } from './client.ts';
 import type { Changes } from './story.ts';
 
-type Way = { collection: string; key?: (value: Record<string, unknown>) => unknown };
-const byId = (value: Record<string, unknown>) => value['id'];
+type Way = { collection: string; key?: (value: Record<string, unknown>) => string };
+const byId = (value: Record<string, unknown>) => value['id'] as string;
 
 export async function changeWorld(client: Client, cast: Cast, changes: Changes): Promise<void> {
   const ways: Record<string, Way> = {
@@ -14,7 +14,10 @@ export async function changeWorld(client: Client, cast: Cast, changes: Changes):
     person: { collection: 'people', key: byId },
     appointment: { collection: 'appointments', key: byId },
     activity: { collection: 'activities', key: byId },
-    assessment: { collection: 'assessments', key: (value) => value['id'] ?? cast.assessmentOf(value['area']) ?? `SRM-${String(value['area'])}` },
+    assessment: {
+      collection: 'assessments',
+      key: (value) => (value['id'] ?? cast.assessmentOf(value['area'])) as string,
+    },
     policy: { collection: 'policies' },
     requirement: { collection: 'requirements' },
     acceptance: { collection: 'acceptances' },
@@ -31,7 +34,7 @@ export async function changeWorld(client: Client, cast: Cast, changes: Changes):
     const headers = { 'idempotency-key': randomUUID() };
     const reply = await (key === undefined
       ? client.call(cast.administrator, 'POST', `/${way.collection}`, value, headers)
-      : client.call(cast.administrator, 'PATCH', `/${way.collection}/${encodeURIComponent(String(key))}`, patch, headers));
+      : client.call(cast.administrator, 'PATCH', `/${way.collection}/${encodeURIComponent(key)}`, patch, headers));
     if (reply.status >= 300) throw new Error(`${kind}: ${explain(reply)}`);
     await reached(client, cast, (reply.body as { change: string }).change);
   }

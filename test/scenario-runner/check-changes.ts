@@ -26,7 +26,8 @@ function add(ground: Ground, at: string, known: Set<string>, value: Fields, what
   const id = value['id'];
   if (typeof id !== 'string') return ground.bad(at, '"id" is missing');
   if (known.has(id)) return;
-  if (needs.some((key) => value[key] === undefined)) ground.bad(at, `unknown ${what} "${id}" (a new one needs ${needs.join(', ')})`);
+  if (needs.some((key) => value[key] === undefined))
+    ground.bad(at, `unknown ${what} "${id}" (a new one needs ${needs.join(', ')})`);
   known.add(id);
 }
 
@@ -48,8 +49,10 @@ const checks: Readonly<Record<string, Check>> = {
     for (const key of ['spouse', 'supervisor']) person(at, value[key]);
     for (const key of ['contractEnd', 'automaticWithdrawnUntil']) when(at, value[key], [DATE]);
     const { absent, training } = value;
-    if (absent && keys(at, absent, 'from to', 'from to')) for (const key of ['from', 'to']) when(at, absent[key], [DATE]);
-    if (isMap(training)) for (const end of Object.values(training)) if (end !== 'never') when(`${at} training`, end, [DATE]);
+    if (absent && keys(at, absent, 'from to', 'from to'))
+      for (const key of ['from', 'to']) when(at, absent[key], [DATE]);
+    if (isMap(training))
+      for (const end of Object.values(training)) if (end !== 'never') when(`${at} training`, end, [DATE]);
   },
   appointment(ground, at, value) {
     const { names, vocabulary, one, person, when, organization, area } = ground;
@@ -74,7 +77,8 @@ const checks: Readonly<Record<string, Check>> = {
   policy({ one, keys, person }, at, value) {
     one(at, value['mode'], words('automatic manual ban'), 'mode');
     one(at, value['travelType'], words('official entitlement personal'), 'travel type');
-    for (const exempt of maps(value['exempt'])) if (keys(at, exempt, 'id persons', 'id persons')) person(at, exempt['persons']);
+    for (const exempt of maps(value['exempt']))
+      if (keys(at, exempt, 'id persons', 'id persons')) person(at, exempt['persons']);
   },
   acceptance({ activity }, at, value) {
     activity(at, value['activity']);

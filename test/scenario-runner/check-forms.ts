@@ -23,7 +23,8 @@ export function checkForm(ground: Ground, where: string, process: string, form: 
   if (kind) one(where, form['kind'], kind, 'kind');
   if (process === 'travelClearance') {
     one(where, form['travelType'], words('official entitlement personal'), 'travel type');
-    if (form['travelType'] !== 'official' && form['activity']) bad(where, 'an activity belongs to official travel only');
+    if (form['travelType'] !== 'official' && form['activity'])
+      bad(where, 'an activity belongs to official travel only');
     checkDependants(ground, where, form['dependants']);
     checkStops(ground, where, form['stops'], isRefused);
     checkEmergency(ground, where, form['emergency']);
@@ -57,7 +58,15 @@ export function checkStops(ground: Ground, where: string, stops: unknown, isRefu
   let before: number | undefined;
   stops.forEach((stop: unknown, index) => {
     const at = `${where} stop ${index + 1}`;
-    if (!keys(at, stop, 'area arrive depart mode accommodation flight operator vehicles transit', 'area arrive depart mode')) return;
+    if (
+      !keys(
+        at,
+        stop,
+        'area arrive depart mode accommodation flight operator vehicles transit',
+        'area arrive depart mode',
+      )
+    )
+      return;
     const { arrive, depart } = stop;
     area(at, stop['area']);
     when(at, arrive, [LOCAL]);
@@ -70,7 +79,8 @@ export function checkStops(ground: Ground, where: string, stops: unknown, isRefu
     const to = instantOf(depart as string, zone);
     if (to <= from) bad(at, 'departs before it arrives');
     if (before !== undefined && from < before && !isRefused) bad(at, 'begins before the stop ahead of it ends');
-    if (before !== undefined && from - before > 86_400_000 && !isRefused) bad(at, 'more than 24 hours after the stop ahead of it');
+    if (before !== undefined && from - before > 86_400_000 && !isRefused)
+      bad(at, 'more than 24 hours after the stop ahead of it');
     before = to;
   });
 }

@@ -1,8 +1,18 @@
 // Checks each step of a story: who acts, on which request filed before, and what may be expected.
 import { checkChange } from './check-changes.ts';
 import { checkDependants, checkEvents, checkForm, checkStops } from './check-forms.ts';
-import { DATE, INSTANT, LOCAL, isMap, list, maps, type Fields, type Ground } from './names.ts';
-import { actKeys, degrees, formKeys, measureStates, outcomes, partKeys, partSubjects, risks, safety } from './vocabulary.ts';
+import { DATE, INSTANT, LOCAL, isMap, list, maps, show, type Fields, type Ground } from './names.ts';
+import {
+  actKeys,
+  degrees,
+  formKeys,
+  measureStates,
+  outcomes,
+  partKeys,
+  partSubjects,
+  risks,
+  safety,
+} from './vocabulary.ts';
 
 const DURATION = /^P(?!$)(\d+W|(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/;
 
@@ -13,11 +23,11 @@ export function stepChecks(ground: Ground) {
 
   const ref = (where: string, value: unknown) => {
     if (value === undefined) return bad(where, '"ref" is missing');
-    if (refusedRefs.has(value as string)) bad(where, `ref "${String(value)}" was refused`);
-    else if (!filed.has(value as string)) bad(where, `ref "${String(value)}" is used before it is filed`);
+    if (refusedRefs.has(value as string)) bad(where, `ref "${show(value)}" was refused`);
+    else if (!filed.has(value as string)) bad(where, `ref "${show(value)}" is used before it is filed`);
   };
   const take = (where: string, value: unknown, into: Set<string>) => {
-    if (filed.has(value as string)) bad(where, `ref "${String(value)}" is already taken`);
+    if (filed.has(value as string)) bad(where, `ref "${show(value)}" is already taken`);
     into.add(value as string);
   };
   const refused = (where: string, value: unknown) => one(where, value, vocabulary.reasons, 'refusal code');
@@ -64,7 +74,7 @@ export function stepChecks(ground: Ground) {
   };
   const opened = (where: string, value: unknown) => {
     if (!keys(where, value, 'process ref subject degree area kind activity', 'process')) return;
-    if (!formKeys[value['process'] as string]) bad(where, `unknown process "${String(value['process'])}"`);
+    if (!formKeys[value['process'] as string]) bad(where, `unknown process "${show(value['process'])}"`);
     if (value['subject'] !== undefined) party(where, value['subject']);
     one(where, value['degree'], degrees, 'degree');
     area(where, value['area']);
@@ -83,7 +93,8 @@ export function stepChecks(ground: Ground) {
       take(where, step['ref'], step['refused'] ? refusedRefs : filed);
     },
     decide(where: string, step: unknown) {
-      const allowed = 'as ref area subject finding measure organization event activity authority outcome reason conditions seen refused';
+      const allowed =
+        'as ref area subject finding measure organization event activity authority outcome reason conditions seen refused';
       if (!keys(where, step, allowed, 'as ref outcome')) return;
       person(where, step['as']);
       ref(where, step['ref']);
@@ -95,9 +106,10 @@ export function stepChecks(ground: Ground) {
       refused(where, step['refused']);
       conditions(where, step['conditions']);
       subject(where, step['subject']);
-      if (step['seen'] && keys(where, step['seen'], 'version presentRisk')) one(where, step['seen']['presentRisk'], risks, 'risk value');
+      if (step['seen'] && keys(where, step['seen'], 'version presentRisk'))
+        one(where, step['seen']['presentRisk'], risks, 'risk value');
       if (['deny', 'return', 'object'].includes(step['outcome'] as string) && !step['reason'] && !step['refused'])
-        bad(where, `${String(step['outcome'])} needs a reason`);
+        bad(where, `${show(step['outcome'])} needs a reason`);
     },
     act(where: string, step: unknown) {
       if (!keys(where, step, 'as ref verb form refused', 'as ref verb')) return;
@@ -110,11 +122,15 @@ export function stepChecks(ground: Ground) {
     },
     change: (where: string, step: unknown) => checkChange(ground, where, step),
     advance(where: string, step: unknown) {
-      if (typeof step !== 'string' || !DURATION.test(step)) bad(where, `"${String(step)}" is not an ISO 8601 duration of weeks, days and times`);
+      if (typeof step !== 'string' || !DURATION.test(step))
+        bad(where, `"${show(step)}" is not an ISO 8601 duration of weeks, days and times`);
     },
     expect(where: string, step: unknown) {
       if (!keys(where, step, 'ref state valid parts openTasks reasons notified opened headcount area hidden')) return;
-      if (step['ref'] !== undefined || ['state', 'valid', 'parts', 'openTasks', 'reasons', 'notified'].some((key) => step[key] !== undefined))
+      if (
+        step['ref'] !== undefined ||
+        ['state', 'valid', 'parts', 'openTasks', 'reasons', 'notified'].some((key) => step[key] !== undefined)
+      )
         ref(where, step['ref']);
       one(where, step['state'], vocabulary.states, 'state');
       reasons(where, step['reasons']);
@@ -147,7 +163,10 @@ export function stepChecks(ground: Ground) {
 
   function world(where: string, step: Fields) {
     const { headcount, area: place } = step;
-    if (headcount !== undefined && keys(`${where} headcount`, headcount, 'area total visitors residents onLeave statuses', 'area')) {
+    if (
+      headcount !== undefined &&
+      keys(`${where} headcount`, headcount, 'area total visitors residents onLeave statuses', 'area')
+    ) {
       area(where, headcount['area']);
       for (const status of Object.keys(headcount['statuses'] ?? {})) one(where, status, safety, 'status');
     }
@@ -155,6 +174,7 @@ export function stepChecks(ground: Ground) {
       area(where, place['id']);
       one(where, place['presentRisk'], risks, 'risk value');
     }
-    for (const entry of maps(step['hidden'])) if (keys(`${where} hidden`, entry, 'field from', 'field from')) person(where, entry['from']);
+    for (const entry of maps(step['hidden']))
+      if (keys(`${where} hidden`, entry, 'field from', 'field from')) person(where, entry['from']);
   }
 }

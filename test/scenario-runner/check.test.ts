@@ -69,7 +69,14 @@ test('moving dates keeps weekday, wall time and every distance', () => {
 });
 
 test('text and codes are left alone when dates move', () => {
-  const form = { purpose: 'Since 2027-03-01 the road is shut', end: 'never', after: 'PT72H', version: 1, valid: true, none: null };
+  const form = {
+    purpose: 'Since 2027-03-01 the road is shut',
+    end: 'never',
+    after: 'PT72H',
+    version: 1,
+    valid: true,
+    none: null,
+  };
   expect(shifted(form, 52)).toEqual(form);
 });
 

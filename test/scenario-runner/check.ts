@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import type { World } from '../../prisma/seed/world-file.ts';
 import { checkChange } from './check-changes.ts';
 import { stepChecks } from './check-steps.ts';
-import { ground, isMap, list, namesOf } from './names.ts';
+import { ground, isMap, list, namesOf, show } from './names.ts';
 import type { Story } from './story.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -21,12 +21,13 @@ export function checkStory(file: string, text: string, world: World, vocabulary:
   base.faults.push(...broken);
   const { id, given, steps } = content;
   keys('file', content, 'id title source given steps', 'id title source steps');
-  if (!/^[TRCX]\d{2,}[a-z]?$/.test(String(id))) bad('id', `"${String(id)}" is not a letter of a process and a number`);
+  if (!/^[TRCX]\d{2,}[a-z]?$/.test(String(id))) bad('id', `"${show(id)}" is not a letter of a process and a number`);
   const letter = { travel: 'T', risk: 'R', compliance: 'C' }[basename(dirname(file))];
-  if (letter && !String(id).startsWith(letter)) bad('id', `"${String(id)}" does not fit this folder`);
-  if (`${String(id)}.yaml` !== basename(file)) bad('id', `"${String(id)}" is not the name of the file`);
+  if (letter && !String(id).startsWith(letter)) bad('id', `"${show(id)}" does not fit this folder`);
+  if (`${show(id)}.yaml` !== basename(file)) bad('id', `"${show(id)}" is not the name of the file`);
   for (const key of ['title', 'source'])
-    if (content[key] !== undefined && (typeof content[key] !== 'string' || !content[key].trim())) bad(key, 'must be text');
+    if (content[key] !== undefined && (typeof content[key] !== 'string' || !content[key].trim()))
+      bad(key, 'must be text');
   if (given !== undefined && !Array.isArray(given)) bad('given', 'must be a list');
   list(given).forEach((change, index) => checkChange(base, `given ${index + 1}`, change));
 

@@ -25,7 +25,13 @@ export function createClient(base: string) {
   }
 
   /** Sessions end while a story's clock runs on: who is refused signs in once more. */
-  async function call(person: string, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> {
+  async function call(
+    person: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Reply> {
     for (const isLast of [false, true]) {
       if (!tokens.has(person)) tokens.set(person, signIn(person));
       const token = await tokens.get(person);

@@ -11,7 +11,11 @@ export function differences(expected: Expect, found: RequestView): string[] {
     ...same('state', expected.state, found.state),
     ...same('valid', expected.valid, found.valid),
     ...among('reasons', expected.reasons, [...found.reasons, ...found.parts.flatMap(({ reasons }) => reasons)]),
-    ...among('notified', expected.notified, found.notified.map(({ person }) => person.id)),
+    ...among(
+      'notified',
+      expected.notified,
+      found.notified.map(({ person }) => person.id),
+    ),
     ...tasks(expected.openTasks, found.openTasks),
   ];
   for (const part of expected.parts ?? []) said.push(...partDifferences(part, found));
@@ -26,7 +30,9 @@ export function same(what: string, expected: unknown, found: unknown): string[] 
 /** All must be present; more may be. */
 export function among(what: string, expected: readonly string[] | undefined, found: readonly string[]): string[] {
   const missing = (expected ?? []).filter((entry) => !found.includes(entry));
-  return missing.length === 0 ? [] : [`${what}: expected ${missing.join(', ')}, found ${[...new Set(found)].join(', ') || 'none'}`];
+  return missing.length === 0
+    ? []
+    : [`${what}: expected ${missing.join(', ')}, found ${[...new Set(found)].join(', ') || 'none'}`];
 }
 
 /** The exact set; two tasks alike in authority and holder count once. */
@@ -42,7 +48,9 @@ export function tasks(expected: readonly ExpectedTask[] | undefined, found: read
     left.delete(match[0]);
   }
   if (missing.size === 0 && left.size === 0) return [];
-  return [`openTasks: expected ${expected.map(nameOfExpected).join(', ') || 'none'}, found ${[...new Set(found.map(nameOf))].join(', ') || 'none'}`];
+  return [
+    `openTasks: expected ${expected.map(nameOfExpected).join(', ') || 'none'}, found ${[...new Set(found.map(nameOf))].join(', ') || 'none'}`,
+  ];
 }
 
 function isHeldBy({ authority, holder }: ExpectedTask, held: Held): boolean {
@@ -56,9 +64,9 @@ const nameOfExpected = ({ authority, holder }: ExpectedTask) => `${authority} ($
 
 function partDifferences(expected: ExpectedPart, request: RequestView): string[] {
   const found = findPart(expected, request.parts);
-  const name = ['area', 'stop', 'subject', 'event', 'finding', 'activity', 'organization']
-    .map((key) => expected[key as keyof ExpectedPart])
-    .filter((value) => value !== undefined)
+  const { area, stop, subject, event, finding, activity, organization } = expected;
+  const name = [area, stop, subject, event, finding, activity, organization]
+    .filter((part) => part !== undefined)
     .join(' ');
   if (!found) return [`parts ${name}: there is no such part`];
   const { waitingFor, decidedBy } = expected;
@@ -69,7 +77,9 @@ function partDifferences(expected: ExpectedPart, request: RequestView): string[]
     ...same('until', expected.until, found.until),
     ...same('nights', expected.nights, found.nights),
     ...same('exemption', expected.exemption, found.exemption),
-    ...['presentRisk', 'projectedRisk', 'due'].flatMap((key) => same(key, expected[key as keyof ExpectedPart], content[key])),
+    ...['presentRisk', 'projectedRisk', 'due'].flatMap((key) =>
+      same(key, expected[key as keyof ExpectedPart], content[key]),
+    ),
     ...same('history', expected.history, expected.history && historyLike(expected.history, found)),
     ...conditions(expected.conditions, found.conditions),
     ...same('decided by authority', decidedBy?.authority, found.decidedBy?.authority),
@@ -77,7 +87,9 @@ function partDifferences(expected: ExpectedPart, request: RequestView): string[]
     ...same('decided by instrument', decidedBy?.instrument, found.decidedBy?.instrument),
   ];
   if (waitingFor && !(found.waitingFor && isHeldBy(waitingFor, found.waitingFor)))
-    said.push(`waitingFor: expected ${nameOfExpected(waitingFor)}, found ${found.waitingFor ? nameOf(found.waitingFor) : 'nobody'}`);
+    said.push(
+      `waitingFor: expected ${nameOfExpected(waitingFor)}, found ${found.waitingFor ? nameOf(found.waitingFor) : 'nobody'}`,
+    );
   return said.map((line) => `parts ${name} ${line}`);
 }
 
@@ -86,7 +98,10 @@ export function findPart(expected: ExpectedPart, parts: readonly Part[]): Part |
   const { area, stop, event, finding, activity, organization } = expected;
   const subject = expected.subject ?? event ?? finding ?? activity ?? organization;
   const fitting = parts.filter(
-    (part) => (area === undefined || part.area?.id === area) && (stop === undefined || part.stop === stop) && (subject === undefined || part.subject === subject),
+    (part) =>
+      (area === undefined || part.area?.id === area) &&
+      (stop === undefined || part.stop === stop) &&
+      (subject === undefined || part.subject === subject),
   );
   return fitting.find((part) => part.subject === 'traveller') ?? fitting[0];
 }
@@ -99,13 +114,18 @@ function historyLike(expected: readonly { holder?: string; outcome?: string }[],
   });
 }
 
-function conditions(expected: readonly Record<string, unknown>[] | undefined, found: readonly Record<string, unknown>[]): string[] {
+function conditions(
+  expected: readonly Record<string, unknown>[] | undefined,
+  found: readonly Record<string, unknown>[],
+): string[] {
   if (!expected) return [];
   const codes = (list: readonly Record<string, unknown>[]) => list.map(({ code }) => code).sort();
   const said = same('conditions', codes(expected), codes(found));
   for (const condition of expected) {
     const match = found.find(({ code }) => code === condition['code']);
-    if (match) for (const [key, value] of Object.entries(condition)) said.push(...same(`condition ${String(condition['code'])} ${key}`, value, match[key]));
+    if (match)
+      for (const [key, value] of Object.entries(condition))
+        said.push(...same(`condition ${String(condition['code'])} ${key}`, value, match[key]));
   }
   return said;
 }

@@ -24,21 +24,34 @@ The format is in test/scenarios/README.md.
   --json         one JSON document instead of lines
   --help         this text`;
 
-export type Result = { id: string; title: string; outcome: 'passed' | 'failed' | 'pending'; reason?: string; ms: number };
+export type Result = {
+  id: string;
+  title: string;
+  outcome: 'passed' | 'failed' | 'pending';
+  reason?: string;
+  ms: number;
+};
 
 /** Returns the exit code. */
 export async function main(args: string[], from: string): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { world: { type: 'string' }, jobs: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: {
+      world: { type: 'string' },
+      jobs: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   const say = (line: string) => void (values.json || console.log(line));
-  if (values.help) return console.log(help), 0;
+  if (values.help) return (console.log(help), 0);
   const worldFile = values.world ? resolve(from, values.world) : join(folder, 'world.yaml');
   const world = readWorldFile(worldFile);
   const vocabulary = readVocabulary();
-  const files = (positionals.length > 0 ? positionals : [join(folder, 'travel')]).flatMap((path) => filesOf(path, from)).filter((file) => file !== worldFile);
+  const files = (positionals.length > 0 ? positionals : [join(folder, 'travel')])
+    .flatMap((path) => filesOf(path, from))
+    .filter((file) => file !== worldFile);
   const checked = checkIds(files.map((file) => checkStory(file, readFileSync(file, 'utf8'), world, vocabulary)));
   const faults = checked.flatMap(({ file, faults: found }) => found.map((fault) => `${file}: ${fault}`));
   if (files.length === 0) faults.push('There is no scenario file to play.');
@@ -72,7 +85,9 @@ export async function main(args: string[], from: string): Promise<number> {
 }
 
 const pending = new Set(
-  existsSync(join(folder, 'pending.txt')) ? readFileSync(join(folder, 'pending.txt'), 'utf8').match(/^[A-Z]\d+[a-z]?/gm) : [],
+  existsSync(join(folder, 'pending.txt'))
+    ? readFileSync(join(folder, 'pending.txt'), 'utf8').match(/^[A-Z]\d+[a-z]?/gm)
+    : [],
 );
 
 async function playOne(story: Story, stages: Stages, isMoreToCome: boolean): Promise<Result> {
@@ -91,7 +106,8 @@ async function playOne(story: Story, stages: Stages, isMoreToCome: boolean): Pro
     reason = `the system: ${error instanceof Error ? error.message : String(error)}`;
   }
   const ms = Math.round(performance.now() - started);
-  if (!pending.has(id)) return { id, title, ms, ...(reason === undefined ? { outcome: 'passed' } : { outcome: 'failed', reason }) };
+  if (!pending.has(id))
+    return { id, title, ms, ...(reason === undefined ? { outcome: 'passed' } : { outcome: 'failed', reason }) };
   if (reason !== undefined) return { id, title, ms, outcome: 'pending', reason };
   return { id, title, ms, outcome: 'failed', reason: 'it passes now: delete its line in test/scenarios/pending.txt' };
 }

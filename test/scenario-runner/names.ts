@@ -10,8 +10,10 @@ export const DATE = /^\d{4}-\d{2}-\d{2}$/;
 export const LOCAL = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?Z$/;
 
-export const isMap = (value: unknown): value is Fields => value !== null && typeof value === 'object' && !Array.isArray(value);
-export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]);
+export const isMap = (value: unknown): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
+export const list = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 export const maps = (value: unknown): Fields[] => list(value).filter(isMap);
 
 export function namesOf(world: World) {
@@ -30,12 +32,16 @@ export function namesOf(world: World) {
   };
 }
 
+/** A value as a fault names it. */
+export const show = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+
 /** What every part of a check says and asks. */
 export function ground(names: Names, vocabulary: Vocabulary) {
   const faults: string[] = [];
   const bad = (where: string, text: string) => void faults.push(`${where}: ${text}`);
   const one = (where: string, value: unknown, known: ReadonlySet<string>, what: string) => {
-    if (value !== undefined && !known.has(value as string)) bad(where, `unknown ${what} "${String(value)}"`);
+    if (value !== undefined && !known.has(value as string)) bad(where, `unknown ${what} "${show(value)}"`);
   };
   const each = (known: ReadonlySet<string>, what: string) => (where: string, value: unknown) => {
     for (const entry of list(value)) one(where, entry, known, what);
@@ -53,7 +59,7 @@ export function ground(names: Names, vocabulary: Vocabulary) {
   const when = (where: string, value: unknown, shapes: RegExp[]) => {
     if (value === undefined) return;
     if (typeof value !== 'string' || !shapes.some((shape) => shape.test(value)) || !isReal(value))
-      bad(where, `"${String(value)}" is not a date of the expected form`);
+      bad(where, `"${show(value)}" is not a date of the expected form`);
   };
   const person = each(names.people, 'person');
   const organization = each(names.organizations, 'organization');

@@ -1,12 +1,16 @@
 // The cases the system opened by itself, against those a story expects. The set is exact.
 import type { RequestView } from '../../api/views.ts';
 import type { ExpectedCase } from './story.ts';
-import { read, type Stage } from './run-story.ts';
+import { read, type Stage } from './stage.ts';
 
 type Found = { id: string; process: string; subject: string; form: Record<string, unknown> };
 
 /** Without a request, all that the story has touched: every case nobody in it filed. */
-export async function openedDifferences(stage: Stage, expected: ExpectedCase[], request: RequestView | undefined): Promise<string[]> {
+export async function openedDifferences(
+  stage: Stage,
+  expected: ExpectedCase[],
+  request: RequestView | undefined,
+): Promise<string[]> {
   const left = await found(stage, request);
   const missing: ExpectedCase[] = [];
   for (const wanted of expected) {
@@ -16,7 +20,8 @@ export async function openedDifferences(stage: Stage, expected: ExpectedCase[], 
     else if (wanted.ref !== undefined) stage.filed.set(wanted.ref, { id: match.id, filer: stage.cast.desk });
   }
   if (missing.length === 0 && left.length === 0) return [];
-  const name = ({ process, subject }: { process: string; subject?: unknown }) => [process, subject].filter(Boolean).map(String).join(' ');
+  const name = ({ process, subject }: { process: string; subject?: unknown }) =>
+    [process, subject].filter(Boolean).map(String).join(' ');
   return [`opened: missing ${missing.map(name).join(', ') || 'none'}, too many ${left.map(name).join(', ') || 'none'}`];
 }
 
@@ -36,6 +41,11 @@ async function found({ client, cast, filed }: Stage, request: RequestView | unde
 
 function fits({ process, subject, ref: _, ...rest }: ExpectedCase, one: Found): boolean {
   if (process !== one.process) return false;
-  if (subject !== undefined && subject !== one.subject && JSON.stringify(subject) !== JSON.stringify(one.form['subject'])) return false;
+  if (
+    subject !== undefined &&
+    subject !== one.subject &&
+    JSON.stringify(subject) !== JSON.stringify(one.form['subject'])
+  )
+    return false;
   return Object.entries(rest).every(([key, value]) => one.form[key] === value);
 }

@@ -53,7 +53,17 @@ export async function startProduct({ environment, database, clock }: Options): P
   const config = loadConfig({ DEMO: 'true', NODE_ENV: 'test', LOG_LEVEL: 'silent' });
   const metrics = createMetrics(apiDb, clock);
   const gateway = createGateway({ connection, namespace, taskQueue, db: apiDb, signingKey: privateKey, clock });
-  const app = createApp({ config, db: apiDb, gateway, clock, log, metrics, signingKey: privateKey, live, temporalReady: async () => undefined });
+  const app = createApp({
+    config,
+    db: apiDb,
+    gateway,
+    clock,
+    log,
+    metrics,
+    signingKey: privateKey,
+    live,
+    temporalReady: async () => undefined,
+  });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
 

@@ -1,17 +1,12 @@
 // Plays one story against a running system and says where it first differs.
 import { randomUUID } from 'node:crypto';
-import type { RequestView } from '../../api/views.ts';
-import type { Cast } from './cast.ts';
 import { changeWorld } from './change-world.ts';
-import { explain, type Client, type Problem, type Reply } from './client.ts';
+import { explain, type Problem, type Reply } from './client.ts';
 import { differences, same } from './compare.ts';
 import { duration } from './duration.ts';
 import type { Act, Decide, Expect, Step, Story, Submit } from './story.ts';
 import { openedDifferences } from './opened.ts';
-import type { System } from './system.ts';
-
-export type Filed = { id: string; filer: string };
-export type Stage = { client: Client; cast: Cast; system: System; filed: Map<string, Filed> };
+import { read, view, type Stage } from './stage.ts';
 
 /** Nothing, or what went wrong first. */
 export async function runStory(story: Story, stage: Omit<Stage, 'filed'>): Promise<string | undefined> {
@@ -49,7 +44,10 @@ async function move(stage: Stage, step: Exclude<Step, { expect: Expect }>): Prom
   return [];
 }
 
-async function submit({ client, filed, system }: Stage, { as, ref, process, form, refused }: Submit): Promise<string[]> {
+async function submit(
+  { client, filed, system }: Stage,
+  { as, ref, process, form, refused }: Submit,
+): Promise<string[]> {
   const reply = await client.call(as, 'POST', '/requests', { process, form }, { 'idempotency-key': randomUUID() });
   const said = answered(reply, refused);
   if (said.length > 0 || refused !== undefined) return said;
@@ -74,7 +72,10 @@ async function act({ client, filed }: Stage, { as, ref, verb, form = {}, refused
   const path = `/requests/${idOf(filed, ref)}`;
   if (verb === 'read') return answered(await client.call(as, 'GET', path), refused);
   const linked = Object.fromEntries(
-    Object.entries(form).map(([key, value]) => [key, key === 'link' || key === 'mergedInto' ? idOf(filed, String(value)) : value]),
+    Object.entries(form).map(([key, value]) => [
+      key,
+      key === 'link' || key === 'mergedInto' ? idOf(filed, String(value)) : value,
+    ]),
   );
   return answered(await client.call(as, 'POST', `${path}/acts`, { id: randomUUID(), verb, form: linked }), refused);
 }
@@ -94,7 +95,11 @@ async function expected(stage: Stage, expect: Expect): Promise<string[]> {
   if (expect.opened) said.push(...(await openedDifferences(stage, expect.opened, request)));
   if (expect.headcount) {
     const { area, ...figures } = expect.headcount;
-    const count = await read(client, cast.adviser(area), `/headcount?area=${area}&at=${new Date(stage.system.now()).toISOString()}`);
+    const count = await read(
+      client,
+      cast.adviser(area),
+      `/headcount?area=${area}&at=${new Date(stage.system.now()).toISOString()}`,
+    );
     const { statuses = {}, ...totals } = figures;
     for (const [key, value] of Object.entries(totals)) said.push(...same(`headcount ${key}`, value, count[key]));
     const found = (count['statuses'] ?? {}) as Record<string, number>;
@@ -111,20 +116,6 @@ async function expected(stage: Stage, expect: Expect): Promise<string[]> {
     if (seen[field] !== undefined || form[field] !== undefined) said.push(`hidden: ${from} reads ${field}`);
   }
   return said;
-}
-
-/** As the filer reads it, or as the regional desk does where the filer may not. */
-export async function view({ client, cast, filed }: Stage, ref: string): Promise<RequestView> {
-  const { id, filer } = filed.get(ref) ?? { id: ref, filer: cast.desk };
-  const reply = await client.call(filer, 'GET', `/requests/${id}`);
-  if (reply.status === 200) return reply.body as RequestView;
-  return (await read(client, cast.desk, `/requests/${id}`)) as RequestView;
-}
-
-export async function read(client: Client, person: string, path: string): Promise<Record<string, unknown>> {
-  const reply = await client.call(person, 'GET', path);
-  if (reply.status !== 200) throw new Error(`GET ${path} as ${person}: ${explain(reply)}`);
-  return reply.body as Record<string, unknown>;
 }
 
 function idOf(filed: Stage['filed'], ref: string): string {

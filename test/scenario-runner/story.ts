@@ -40,7 +40,15 @@ export type ExpectedPart = {
   projectedRisk?: string;
   due?: string;
 };
-export type ExpectedCase = { process: string; ref?: string; subject?: unknown; degree?: string; area?: string; kind?: string; activity?: string };
+export type ExpectedCase = {
+  process: string;
+  ref?: string;
+  subject?: unknown;
+  degree?: string;
+  area?: string;
+  kind?: string;
+  activity?: string;
+};
 export type Expect = {
   ref?: string;
   state?: string;
@@ -50,7 +58,14 @@ export type Expect = {
   reasons?: string[];
   notified?: string[];
   opened?: ExpectedCase[];
-  headcount?: { area: string; total?: number; visitors?: number; residents?: number; onLeave?: number; statuses?: Record<string, number> };
+  headcount?: {
+    area: string;
+    total?: number;
+    visitors?: number;
+    residents?: number;
+    onLeave?: number;
+    statuses?: Record<string, number>;
+  };
   area?: { id: string; presentRisk?: string };
   hidden?: { field: string; from: string }[];
 };

@@ -68,17 +68,26 @@ async function openSystem(environment: TestWorkflowEnvironment, database: FreshD
   await reader.connect();
 
   const busy = async (): Promise<string[]> => {
-    const changes = await reader.query<{ id: string }>(`SELECT kind || ' ' || key AS id FROM reference_changes WHERE state = 'reaching'`);
-    const cases = await reader.query<{ workflowId: string; reference: string }>('SELECT "workflowId", reference FROM cases WHERE live');
+    const changes = await reader.query<{ id: string }>(
+      `SELECT kind || ' ' || key AS id FROM reference_changes WHERE state = 'reaching'`,
+    );
+    const cases = await reader.query<{ workflowId: string; reference: string }>(
+      'SELECT "workflowId", reference FROM cases WHERE live',
+    );
     const at = await environment.currentTimeMs();
     const answers = await Promise.all(
       cases.rows.map(async ({ workflowId, reference }) => {
         const { busy: isBusy, next } = await environment.client.workflow.getHandle(workflowId).query(status);
         if (isBusy) return `${reference} is at work`;
-        return next && next.at <= at ? `${reference}: ${next.kind} of ${new Date(next.at).toISOString()} has not been acted on` : undefined;
+        return next && next.at <= at
+          ? `${reference}: ${next.kind} of ${new Date(next.at).toISOString()} has not been acted on`
+          : undefined;
       }),
     );
-    return [...changes.rows.map(({ id }) => `the change of ${id} is reaching cases`), ...answers.filter((answer) => answer !== undefined)];
+    return [
+      ...changes.rows.map(({ id }) => `the change of ${id} is reaching cases`),
+      ...answers.filter((answer) => answer !== undefined),
+    ];
   };
   const until = async (done: () => Promise<string[]>): Promise<void> => {
     let left: string[] = [];
@@ -125,7 +134,11 @@ async function copyOf(template: FreshDatabase): Promise<FreshDatabase> {
   const run = async (statement: string) => {
     const client = new PgClient({ connectionString: renamed(template.ownerUrl, 'postgres') });
     await client.connect();
-    await client.query(statement).finally(() => client.end());
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
   await run(`CREATE DATABASE "${name}" TEMPLATE "${source}"`);
   return {

@@ -20,14 +20,21 @@ export function readVocabulary(file = join(import.meta.dirname, '../scenarios/RE
     return page.slice(start + from.length, page.indexOf(to, start + from.length));
   };
   const codes = (text: string) => text.match(/[a-z]+(?:-[a-z0-9]+)*/g) ?? [];
-  const states = between('**Request states**:', '**Authorities**').replace(/\([^)]*\)|(risk assessments|compliance):/g, '');
+  const states = between('**Request states**:', '**Authorities**').replace(
+    /\([^)]*\)|(risk assessments|compliance):/g,
+    '',
+  );
   const authorities = new Set(codes(between('**Authorities**:', '\n\n')));
   return {
     states: new Set([...codes(states), 'waiting', 'allowed', 'not-allowed', 'to-verify']),
     authorities,
     roles: new Set([...authorities, 'rule-administrator', 'alternate-representative', 'head-of-mission']),
-    reasons: new Set([...between('## Reason codes\n', '\n## ').matchAll(/^\| `?([a-z0-9-]+)`? \|/gm)].map((row) => row[1] ?? '')),
-    conditions: new Set([...page.matchAll(/^\*\*Conditions\*\*[^:]*:((?:.|\n(?!\n))*)/gm)].flatMap((found) => codes(found[1] ?? ''))),
+    reasons: new Set(
+      [...between('## Reason codes\n', '\n## ').matchAll(/^\| `?([a-z0-9-]+)`? \|/gm)].map((row) => row[1] ?? ''),
+    ),
+    conditions: new Set(
+      [...page.matchAll(/^\*\*Conditions\*\*[^:]*:((?:.|\n(?!\n))*)/gm)].flatMap((found) => codes(found[1] ?? '')),
+    ),
   };
 }
 
@@ -56,7 +63,8 @@ export const formKeys: Readonly<Record<string, string>> = {
 
 /** Keys of each act's form. */
 export const actKeys: Readonly<Record<string, string>> = {
-  amend: 'traveller travelType activity purpose dependants passengers emergency stops degree reason finding due state validTo activities events',
+  amend:
+    'traveller travelType activity purpose dependants passengers emergency stops degree reason finding due state validTo activities events',
   cancel: 'reason',
   withdraw: 'reason',
   extend: 'area depart finding due reason',
@@ -77,7 +85,8 @@ export const changeKeys: Readonly<Record<string, string>> = {
   country: 'id name zone internalMultiLeg presence',
   policy: 'area mode travelType exempt',
   appointment: 'id role holder country area organization from end givenBy limits',
-  person: 'id name organization category base supervisor email training absent contractEnd automaticWithdrawnUntil spouse title',
+  person:
+    'id name organization category base supervisor email training absent contractEnd automaticWithdrawnUntil spouse title',
   assessment: 'id area validTo events',
   requirement: 'area training onArrival',
   acceptance: 'activity area organizations until',

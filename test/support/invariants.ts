@@ -7,7 +7,14 @@ export type Broken = { name: string; rows: Record<string, unknown>[] };
 
 const queries = readFileSync(join(import.meta.dirname, '../invariants.sql'), 'utf8')
   .split(/;\s*$/m)
-  .map((part) => ({ name: part.match(/^-- (.*)$/gm)?.at(-1)?.slice(3) ?? '', sql: part.trim() }))
+  .map((part) => ({
+    name:
+      part
+        .match(/^-- (.*)$/gm)
+        ?.at(-1)
+        ?.slice(3) ?? '',
+    sql: part.trim(),
+  }))
   .filter(({ name, sql }) => name !== '' && /^(SELECT|WITH)/m.test(sql));
 
 /** What is broken in this database; nothing when all holds. */
