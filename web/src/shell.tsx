@@ -1,6 +1,6 @@
 // What is on every screen once signed in: skip link, navigation, language, the bar of decisions about to be sent.
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { DecisionBar } from './decisions/decision-bar.tsx';
 import { DecisionsProvider } from './decisions/decisions.tsx';
@@ -17,9 +17,7 @@ import { Name } from './parts/text.tsx';
 export function Shell() {
   const { say } = useWords();
   const reading = useQuery(me);
-  const href = useRouterState({ select: (state) => state.location.href });
   const isSignedOut = reading.error instanceof Refused && reading.error.problem.status === 401;
-  if (isSignedOut) return <Navigate to="/sign-in" search={href === '/' ? {} : { return: href }} replace />;
   return (
     <DecisionsProvider>
       <a className="skip" href="#main">
@@ -51,7 +49,7 @@ export function Shell() {
             <Outlet />
           </Suspense>
         ) : (
-          <div className="page">{reading.error ? <Failed error={reading.error} retry={() => void reading.refetch()} /> : <Loading />}</div>
+          <div className="page">{reading.error && !isSignedOut ? <Failed error={reading.error} retry={() => void reading.refetch()} /> : <Loading />}</div>
         )}
       </main>
       <DecisionBar />

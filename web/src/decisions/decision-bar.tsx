@@ -1,6 +1,6 @@
 // The bar at the foot of the page: what is about to be sent and how to take it back, what was sent, what failed.
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.ts';
 import { Sign } from '../parts/sign.tsx';
@@ -9,9 +9,12 @@ import type { Outgoing } from './decisions.tsx';
 
 export function DecisionBar() {
   const { outgoing } = useDecisions();
+  const { task: open } = useParams({ strict: false });
+  // The open case tells of its own refusal, beside what was typed.
+  const told = outgoing.filter(({ state, task }) => state !== 'failed' || task !== open);
   return (
     <section className="decision-bar" role="status">
-      {outgoing.map((decision) => (
+      {told.map((decision) => (
         <One key={decision.task} decision={decision} />
       ))}
     </section>

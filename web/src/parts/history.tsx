@@ -20,7 +20,7 @@ export function History({ of }: { of: (HistoryEntry & { area?: AreaRef | null })
             )}
           </p>
           <p>
-            <Name>{entry.holder.name}</Name>, {word('authority', entry.authority)}
+            <Name>{entry.holder.name}</Name> · {word('authority', entry.authority)}
             {entry.instrument && (
               <>
                 {' · '}

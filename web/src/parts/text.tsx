@@ -16,13 +16,7 @@ export function Names({ of }: { of: Ref[] }) {
 }
 
 export function Place({ area }: { area: AreaRef }) {
-  return (
-    <span>
-      <Name>{area.name}</Name>
-      {', '}
-      <Name>{area.countryName}</Name>
-    </span>
-  );
+  return <Name>{`${area.name}, ${area.countryName}`}</Name>;
 }
 
 /** "in 3 h", then the moment itself with its zone. */

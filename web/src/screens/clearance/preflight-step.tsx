@@ -1,7 +1,7 @@
 // What would happen if the request were sent now: what is missing and which rule asks for it, and who decides.
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { call } from '../../http/call.ts';
+import { Refused, call } from '../../http/call.ts';
 import type { ClearanceForm, Preflight } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../parts/answer.tsx';
@@ -19,9 +19,17 @@ export const usePreflight = (form: ClearanceForm, enabled: boolean) =>
   });
 
 export function PreflightStep({ reading }: { reading: ReturnType<typeof usePreflight> }) {
+  const { say } = useWords();
+  const unread = reading.error instanceof Refused ? (reading.error.problem.errors ?? []) : [];
   return (
     <div aria-live="polite">
-      <Answer of={reading}>{(preflight) => <Shown preflight={preflight} />}</Answer>
+      {unread.length > 0 ? (
+        <NoticeBox tone="bad" title={say('preflight.refused')}>
+          <Remarks of={unread} />
+        </NoticeBox>
+      ) : (
+        <Answer of={reading}>{(preflight) => <Shown preflight={preflight} />}</Answer>
+      )}
     </div>
   );
 }
@@ -113,7 +121,7 @@ function PartAhead({ part }: { part: Preflight['parts'][number] }) {
           <ul className="reasons">
             {part.decides.map(({ authority, mode, holders }) => (
               <li key={authority + mode}>
-                {word('authority', authority)}, {word('mode', mode)}
+                {word('authority', authority)} · {word('mode', mode)}
                 {holders.length > 0 && (
                   <>
                     {': '}

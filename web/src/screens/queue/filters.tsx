@@ -5,10 +5,11 @@ import { useEffect, useState } from 'react';
 import type { TaskSummary } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
 
-const hours: Record<string, number> = { overdue: 0, day: 24, three: 72 };
+const hours: Record<string, number> = { day: 24, three: 72 };
 
-/** The latest due moment a choice stands for. */
+/** What the API is asked for: a word, or the latest due moment. */
 export function dueLimit(choice: string | undefined): string | undefined {
+  if (choice === 'overdue') return choice;
   const ahead = hours[choice ?? ''];
   return ahead === undefined ? undefined : new Date(Date.now() + ahead * 3_600_000).toISOString();
 }

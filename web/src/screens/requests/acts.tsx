@@ -98,7 +98,7 @@ function ActForm({ verb, request, busy, onSend, onCancel }: FormProps) {
     if (isEmpty) return;
     if (verb === 'check-in') onSend({ status });
     else if (verb === 'extend') onSend({ area, depart });
-    else onSend(withReason.includes(verb) ? { reason: text.trim() } : { text: text.trim() });
+    else onSend(withReason.includes(verb) ? { reason: text.trim() } : { note: text.trim() });
   };
   return (
     <form className="panel stack" onSubmit={submit} noValidate>

@@ -5,6 +5,9 @@ import { useWords } from '../../i18n/words.ts';
 import { Empty } from '../../parts/answer.tsx';
 import { Name, When } from '../../parts/text.tsx';
 
+/** Free words an act may carry. */
+const spoken = ['reason', 'note', 'report'];
+
 export function Log({ request }: { request: Request }) {
   const { say, word, has } = useWords();
   return (
@@ -43,16 +46,11 @@ export function Log({ request }: { request: Request }) {
         {request.log.map((act, index) => (
           <li key={index}>
             <strong>{word('verb', act.verb)}</strong> · <Name>{act.person.name}</Name>
-            {typeof act.form['reason'] === 'string' && (
-              <blockquote>
-                <bdi>{act.form['reason']}</bdi>
+            {spoken.map((name) => act.form[name]).filter((text) => typeof text === 'string').map((text) => (
+              <blockquote key={text}>
+                <bdi>{text}</bdi>
               </blockquote>
-            )}
-            {typeof act.form['text'] === 'string' && (
-              <blockquote>
-                <bdi>{act.form['text']}</bdi>
-              </blockquote>
-            )}
+            ))}
             <div className="dim">
               <When at={act.at} />
             </div>

@@ -50,7 +50,7 @@ function Stop({ part }: { part: Part }) {
       )}
       {part.decidedBy && (
         <p>
-          {say('decided-by')} <Name>{part.decidedBy.holder.name}</Name>, {word('authority', part.decidedBy.authority)}
+          {say('decided-by')} <Name>{part.decidedBy.holder.name}</Name> · {word('authority', part.decidedBy.authority)}
           {part.decidedBy.instrument && (
             <>
               {' · '}
