@@ -6,7 +6,13 @@ import { gzipSync } from 'node:zlib';
 const limits = { js: 210, css: 20 };
 const dist = join(import.meta.dirname, '../dist');
 const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
-const firstLoad = ['index.html', 'src/screens/queue/queue.tsx', 'src/screens/queue/case-page.tsx', 'locales/en/app.json', 'locales/en/codes.json'];
+const firstLoad = [
+  'index.html',
+  'src/screens/queue/queue.tsx',
+  'src/screens/queue/case-page.tsx',
+  'locales/en/app.json',
+  'locales/en/codes.json',
+];
 
 const files = new Set();
 function take(key) {
@@ -25,5 +31,6 @@ for (const file of files) {
   sizes[kind] += gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1024;
 }
 const over = Object.keys(limits).filter((kind) => sizes[kind] > limits[kind]);
-for (const kind of Object.keys(limits)) console.log(`queue route, ${kind}: ${sizes[kind].toFixed(1)} of ${limits[kind]} KB`);
+for (const kind of Object.keys(limits))
+  console.log(`queue route, ${kind}: ${sizes[kind].toFixed(1)} of ${limits[kind]} KB`);
 if (over.length > 0) process.exit(1);

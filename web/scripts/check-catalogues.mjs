@@ -5,7 +5,11 @@ import { join } from 'node:path';
 const folder = join(import.meta.dirname, '../locales');
 const languages = readdirSync(folder);
 const read = (language, file) => JSON.parse(readFileSync(join(folder, language, file), 'utf8'));
-const placeholders = (message) => [...new Set([...message.matchAll(/\{(\w+)/g)].map(([, name]) => name))].filter((name) => message.includes(`{${name}}`) || message.includes(`{${name},`)).sort().join();
+const placeholders = (message) =>
+  [...new Set([...message.matchAll(/\{(\w+)/g)].map(([, name]) => name))]
+    .filter((name) => message.includes(`{${name}}`) || message.includes(`{${name},`))
+    .sort()
+    .join();
 const pluralForms = (message) => [...message.matchAll(/(zero|one|two|few|many|other) \{/g)].map(([, form]) => form);
 /** Languages that say `many` of millions only. */
 const millionsOnly = ['es', 'fr'];
@@ -23,7 +27,9 @@ for (const file of readdirSync(join(folder, 'en'))) {
       if (!message) say(key, 'missing');
       else if (placeholders(message) !== placeholders(original)) say(key, `placeholders ${placeholders(message)}`);
       else if (original.includes(', plural,')) {
-        const lacking = needed.filter((form) => !pluralForms(message).includes(form) && !(form === 'many' && millionsOnly.includes(language)));
+        const lacking = needed.filter(
+          (form) => !pluralForms(message).includes(form) && !(form === 'many' && millionsOnly.includes(language)),
+        );
         if (lacking.length > 0) say(key, `plural forms lacking: ${lacking}`);
       } else if (language !== 'en' && message === original && original.split(' ').length > 3) say(key, 'still English');
     }

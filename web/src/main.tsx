@@ -18,7 +18,8 @@ import { theme, variables } from './theme.ts';
 
 const client = createQueryClient(() => {
   const { pathname, href } = router.state.location;
-  if (pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { return: href }, replace: true });
+  if (pathname !== '/sign-in')
+    void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { return: href }, replace: true });
 });
 const router = createAppRouter(client);
 

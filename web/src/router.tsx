@@ -1,11 +1,18 @@
 // All addresses of the app; each screen is its own piece of script.
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { NotFound } from './parts/answer.tsx';
 import { Shell } from './shell.tsx';
 
 type Context = { client: QueryClient };
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined;
 /** Search parameters of an address: the named ones, as text, and no others. */
 const only =
   <K extends string>(...names: K[]) =>
@@ -22,7 +29,11 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./screens/sign-in/sign-in.tsx'), 'SignIn'),
 });
 const app = createRoute({ getParentRoute: () => root, id: 'app', component: Shell });
-const home = createRoute({ getParentRoute: () => app, path: '/', component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'Home') });
+const home = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'Home'),
+});
 const clearance = createRoute({
   getParentRoute: () => app,
   path: '/clearances/new',
@@ -64,7 +75,11 @@ const task = createRoute({
     throw redirect({ to: '/queue/$task', params });
   },
 });
-const rules = createRoute({ getParentRoute: () => app, path: '/rules', component: lazyRouteComponent(() => import('./screens/rules/rules.tsx'), 'Rules') });
+const rules = createRoute({
+  getParentRoute: () => app,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./screens/rules/rules.tsx'), 'Rules'),
+});
 const ruleSet = createRoute({
   getParentRoute: () => app,
   path: '/rules/$set',
@@ -77,4 +92,10 @@ const tree = root.addChildren([
 ]);
 
 export const createAppRouter = (client: QueryClient) =>
-  createRouter({ routeTree: tree, context: { client }, defaultPreload: 'intent', scrollRestoration: true, defaultPreloadStaleTime: 0 });
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPreloadStaleTime: 0,
+  });

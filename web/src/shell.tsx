@@ -49,7 +49,13 @@ export function Shell() {
             <Outlet />
           </Suspense>
         ) : (
-          <div className="page">{reading.error && !isSignedOut ? <Failed error={reading.error} retry={() => void reading.refetch()} /> : <Loading />}</div>
+          <div className="page">
+            {reading.error && !isSignedOut ? (
+              <Failed error={reading.error} retry={() => void reading.refetch()} />
+            ) : (
+              <Loading />
+            )}
+          </div>
         )}
       </main>
       <DecisionBar />

@@ -15,7 +15,15 @@ export type DecisionBody = {
   version: number;
   seen?: { presentRisk?: string };
 };
-export type Outgoing = { task: string; request: string; reference: string; body: DecisionBody; until: number; state: 'held' | 'sending' | 'failed' | 'sent'; code?: string };
+export type Outgoing = {
+  task: string;
+  request: string;
+  reference: string;
+  body: DecisionBody;
+  until: number;
+  state: 'held' | 'sending' | 'failed' | 'sent';
+  code?: string;
+};
 
 type Decisions = {
   outgoing: Outgoing[];
@@ -53,10 +61,17 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       if (!decision || decision.state === 'sending') return;
       change(task, { state: 'sending' });
       try {
-        await call(`/tasks/${task}/decision`, { method: 'POST', body: decision.body, headers: { 'idempotency-key': decision.body.id } });
+        await call(`/tasks/${task}/decision`, {
+          method: 'POST',
+          body: decision.body,
+          headers: { 'idempotency-key': decision.body.id },
+        });
         forgetTyped(task);
         change(task, { state: 'sent' });
-        timers.current.set(task, window.setTimeout(() => dismiss(task), 6000));
+        timers.current.set(
+          task,
+          window.setTimeout(() => dismiss(task), 6000),
+        );
       } catch (error) {
         change(task, { state: 'failed', code: codeOf(error) });
       }
@@ -69,7 +84,10 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
       clearTimeout(timers.current.get(decision.task));
       const until = Date.now() + undoSeconds * 1000;
       setOutgoing((all) => [...all.filter((one) => one.task !== decision.task), { ...decision, until, state: 'held' }]);
-      timers.current.set(decision.task, window.setTimeout(() => void send(decision.task), undoSeconds * 1000));
+      timers.current.set(
+        decision.task,
+        window.setTimeout(() => void send(decision.task), undoSeconds * 1000),
+      );
     },
     [send],
   );
@@ -82,6 +100,9 @@ export function DecisionsProvider({ children }: { children: ReactNode }) {
     return () => removeEventListener('beforeunload', warn);
   }, [isUnsent]);
 
-  const value = useMemo(() => ({ outgoing, hold, undo: dismiss, send: (task: string) => void send(task), dismiss }), [outgoing, hold, dismiss, send]);
+  const value = useMemo(
+    () => ({ outgoing, hold, undo: dismiss, send: (task: string) => void send(task), dismiss }),
+    [outgoing, hold, dismiss, send],
+  );
   return <Context value={value}>{children}</Context>;
 }

@@ -11,7 +11,12 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 10_000, networkMode: 'always', retry: (count, error) => isPassing(error) && count < 2, retryDelay: 800 },
+      queries: {
+        staleTime: 10_000,
+        networkMode: 'always',
+        retry: (count, error) => isPassing(error) && count < 2,
+        retryDelay: 800,
+      },
       mutations: { networkMode: 'always', retry: false },
     },
   });

@@ -9,7 +9,9 @@ const pollEvery = 20_000;
 function refresh(client: QueryClient, request: string | undefined): void {
   void client.invalidateQueries({
     predicate: ({ queryKey: [kind, id] }) =>
-      lists.includes(String(kind)) || kind === 'task' || ((kind === 'request' || kind === 'explanation') && (request === undefined || id === request)),
+      lists.includes(String(kind)) ||
+      kind === 'task' ||
+      ((kind === 'request' || kind === 'explanation') && (request === undefined || id === request)),
   });
 }
 

@@ -1,9 +1,25 @@
 // Every reading the screens do, by key, so that a live event can make the right ones fresh.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call, queryOf } from './call.ts';
-import type { Explanation, Me, DemoPerson, Notice, Page, Request, RequestSummary, RuleSetSummary, RuleSetView, Task, TaskSummary } from './types.ts';
+import type {
+  Explanation,
+  Me,
+  DemoPerson,
+  Notice,
+  Page,
+  Request,
+  RequestSummary,
+  RuleSetSummary,
+  RuleSetView,
+  Task,
+  TaskSummary,
+} from './types.ts';
 
-export const me = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => call<Me>('/me', { signal }), staleTime: 5 * 60_000 });
+export const me = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => call<Me>('/me', { signal }),
+  staleTime: 5 * 60_000,
+});
 
 export const demoPeople = queryOptions({
   queryKey: ['demo-people'],
@@ -17,7 +33,8 @@ type Search = Record<string, string | undefined>;
 const pages = <T>(key: string, path: string, search: Search) =>
   infiniteQueryOptions({
     queryKey: [key, search],
-    queryFn: ({ pageParam, signal }) => call<Page<T>>(`${path}${queryOf({ ...search, cursor: pageParam })}`, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call<Page<T>>(`${path}${queryOf({ ...search, cursor: pageParam })}`, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -26,10 +43,15 @@ export const tasks = (search: Search) => pages<TaskSummary>('tasks', '/tasks', {
 export const requests = (search: Search) => pages<RequestSummary>('requests', '/requests', { mine: '1', ...search });
 export const notices = () => pages<Notice>('notices', '/notices', { mine: '1' });
 
-export const task = (id: string) => queryOptions({ queryKey: ['task', id], queryFn: ({ signal }) => call<Task>(`/tasks/${id}`, { signal }) });
-export const request = (id: string) => queryOptions({ queryKey: ['request', id], queryFn: ({ signal }) => call<Request>(`/requests/${id}`, { signal }) });
+export const task = (id: string) =>
+  queryOptions({ queryKey: ['task', id], queryFn: ({ signal }) => call<Task>(`/tasks/${id}`, { signal }) });
+export const request = (id: string) =>
+  queryOptions({ queryKey: ['request', id], queryFn: ({ signal }) => call<Request>(`/requests/${id}`, { signal }) });
 export const explanation = (id: string) =>
-  queryOptions({ queryKey: ['explanation', id], queryFn: ({ signal }) => call<Explanation>(`/requests/${id}/explanation`, { signal }) });
+  queryOptions({
+    queryKey: ['explanation', id],
+    queryFn: ({ signal }) => call<Explanation>(`/requests/${id}/explanation`, { signal }),
+  });
 
 export const ruleSets = queryOptions({
   queryKey: ['rules'],
@@ -38,12 +60,14 @@ export const ruleSets = queryOptions({
     return Array.isArray(answer) ? answer : answer.items;
   },
 });
-export const ruleSet = (name: string) => queryOptions({ queryKey: ['rules', name], queryFn: ({ signal }) => call<RuleSetView>(`/rules/${name}`, { signal }) });
+export const ruleSet = (name: string) =>
+  queryOptions({ queryKey: ['rules', name], queryFn: ({ signal }) => call<RuleSetView>(`/rules/${name}`, { signal }) });
 
 /** A choice out of reference data, narrowed by what has been typed. */
 export const options = <T>(collection: 'areas' | 'activities' | 'people' | 'countries', q: string) =>
   queryOptions({
     queryKey: [collection, q],
-    queryFn: ({ signal }) => call<Page<T>>(`/${collection}${queryOf({ q, limit: 50 })}`, { signal }).then((page) => page.items),
+    queryFn: ({ signal }) =>
+      call<Page<T>>(`/${collection}${queryOf({ q, limit: 50 })}`, { signal }).then((page) => page.items),
     staleTime: 60_000,
   });

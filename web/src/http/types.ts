@@ -23,15 +23,48 @@ export type FieldError = NonNullable<Problem['errors']>[number];
 export type ClearanceForm = z.infer<typeof FormSchema>;
 export type Page<T> = { items: T[]; next: string | null };
 
-export type Role = { role: string; country?: string | null; area?: string | null; organization?: string | null; appointment?: string };
-export type Me = { person: Ref & { language?: string; organization?: Ref | string | null; title?: string | null }; roles: Role[]; demo: boolean };
-export type DemoPerson = { id: string; name: string; organization: Ref | string | null; roles: string[]; title?: string | null };
-export type Notice = { id: string; code: string; at: string; request?: string; reference?: string; params?: Record<string, unknown> };
-export type Area = { id: string; name?: string; country?: string; countryName?: string; zone?: string; presentRisk?: string };
+export type Role = {
+  role: string;
+  country?: string | null;
+  area?: string | null;
+  organization?: string | null;
+  appointment?: string;
+};
+export type Me = {
+  person: Ref & { language?: string; organization?: Ref | string | null; title?: string | null };
+  roles: Role[];
+  demo: boolean;
+};
+export type DemoPerson = {
+  id: string;
+  name: string;
+  organization: Ref | string | null;
+  roles: string[];
+  title?: string | null;
+};
+export type Notice = {
+  id: string;
+  code: string;
+  at: string;
+  request?: string;
+  reference?: string;
+  params?: Record<string, unknown>;
+};
+export type Area = {
+  id: string;
+  name?: string;
+  country?: string;
+  countryName?: string;
+  zone?: string;
+  presentRisk?: string;
+};
 export type Country = { id: string; name?: string; zone?: string };
 export type Activity = { id: string; name?: string; criticality?: string | null };
 export type Person = { id: string; name?: string; organization?: Ref | string | null; title?: string | null };
 
 export type RuleSetSummary = { name: string; title: string; version: number };
-export type RuleSetView = RuleSetSummary & { facts: z.infer<typeof FactDeclaration>[]; rules: (z.infer<typeof Rule> & { sentence?: string })[] };
+export type RuleSetView = RuleSetSummary & {
+  facts: z.infer<typeof FactDeclaration>[];
+  rules: (z.infer<typeof Rule> & { sentence?: string })[];
+};
 export type Evaluation = { verdict: Verdict; rules: ExplainedRule[] };

@@ -5,12 +5,26 @@ import { useWords } from './words.ts';
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const minute = 60_000;
-const fields: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const fields: Intl.DateTimeFormatOptions = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+};
 
 /** Minutes the zone is ahead of UTC at that instant. */
 function offsetAt(instant: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-GB-u-nu-latn', {
-    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
   }).formatToParts(instant);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const wall = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
@@ -36,7 +50,8 @@ export function useTimes() {
     const locale = language === 'en' ? 'en-GB' : language;
     const at = (instant: string | number, zone = ownZone()) =>
       new Intl.DateTimeFormat(locale, { ...fields, timeZone: zone, timeZoneName: 'short' }).format(new Date(instant));
-    const wall = (local: string) => new Intl.DateTimeFormat(locale, { ...fields, timeZone: 'UTC' }).format(new Date(`${local.slice(0, 16)}Z`));
+    const wall = (local: string) =>
+      new Intl.DateTimeFormat(locale, { ...fields, timeZone: 'UTC' }).format(new Date(`${local.slice(0, 16)}Z`));
     const ago = (instant: string | number, now: number) => {
       const minutes = Math.round((new Date(instant).getTime() - now) / minute);
       const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });

@@ -33,10 +33,17 @@ export type Word = (kind: CodeKind, code: string) => string;
 /** Names and other inserted text keep their own direction inside the sentence (Unicode isolates). */
 function isolate(values: Values | undefined): Values {
   const entries = Object.entries(values ?? {});
-  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? `\u2068${value}\u2069` : value]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'string' ? `\u2068${value}\u2069` : value]),
+  );
 }
 
-export function useWords(): { say: Say; word: Word; has: (kind: CodeKind, code: string) => boolean; language: Language } {
+export function useWords(): {
+  say: Say;
+  word: Word;
+  has: (kind: CodeKind, code: string) => boolean;
+  language: Language;
+} {
   const { i18n: current } = useLingui();
   const locale = current.locale;
   return useMemo(() => {

@@ -26,7 +26,12 @@ export function Failed({ error, retry }: { error: Error; retry?: () => void }) {
     </Button>
   );
   if (status === 404) return <Absent />;
-  if (status === 403) return <NoticeBox tone="warn" announce title={say('forbidden.title')}>{<p>{say('forbidden.text')}</p>}</NoticeBox>;
+  if (status === 403)
+    return (
+      <NoticeBox tone="warn" announce title={say('forbidden.title')}>
+        {<p>{say('forbidden.text')}</p>}
+      </NoticeBox>
+    );
   if (isPassing(error)) {
     const offline = !(error instanceof Refused);
     return (

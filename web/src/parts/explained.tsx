@@ -11,12 +11,18 @@ export function Explained({ part }: { part: PartExplanation }) {
   return (
     <div className="explained">
       <p>
-        {say('why.outcome', { outcome: word('verdict', part.outcome), set: part.ruleSet.name, version: part.ruleSet.version })}
+        {say('why.outcome', {
+          outcome: word('verdict', part.outcome),
+          set: part.ruleSet.name,
+          version: part.ruleSet.version,
+        })}
       </p>
       {part.route.length > 0 && (
         <p>
           {say('why.route')}{' '}
-          {part.route.map(({ authority, mode }) => `${word('authority', authority)} (${word('mode', mode)})`).join(' → ')}
+          {part.route
+            .map(({ authority, mode }) => `${word('authority', authority)} (${word('mode', mode)})`)
+            .join(' → ')}
         </p>
       )}
       <h4>{say('why.fired')}</h4>
@@ -28,7 +34,12 @@ export function Explained({ part }: { part: PartExplanation }) {
       </details>
       <details>
         <summary>{say('why.facts', { count: part.facts.length })}</summary>
-        <div className="table-wrap" role="region" tabIndex={0} aria-label={say('why.facts', { count: part.facts.length })}>
+        <div
+          className="table-wrap"
+          role="region"
+          tabIndex={0}
+          aria-label={say('why.facts', { count: part.facts.length })}
+        >
           <table className="table">
             <thead>
               <tr>
@@ -92,14 +103,16 @@ export function Rules({ of, facts }: { of: ExplainedRule[]; facts: { name: strin
   );
 }
 
-const isTrace = (when: unknown): when is ConditionTrace => typeof when === 'object' && when !== null && 'result' in when;
+const isTrace = (when: unknown): when is ConditionTrace =>
+  typeof when === 'object' && when !== null && 'result' in when;
 
 function Trace({ of, titles }: { of: ConditionTrace; titles: Map<string, string> }) {
   const { say, word } = useWords();
   if ('fact' in of) {
     return (
       <li className={`trace-${of.result}`}>
-        <bdi>{titles.get(of.fact) ?? of.fact}</bdi> {word('field', of.is)} {of.value !== undefined && <Value of={of.value} />} {' — '}
+        <bdi>{titles.get(of.fact) ?? of.fact}</bdi> {word('field', of.is)}{' '}
+        {of.value !== undefined && <Value of={of.value} />} {' — '}
         {say('why.found')} <Value of={of.found} />, <strong>{say(`trace.${of.result}`)}</strong>
       </li>
     );

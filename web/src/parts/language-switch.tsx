@@ -16,7 +16,12 @@ export function LanguageSwitch() {
     void router.invalidate();
   };
   return (
-    <select className="language" aria-label={say('language')} value={language} onChange={(event) => void change(event.currentTarget.value)}>
+    <select
+      className="language"
+      aria-label={say('language')}
+      value={language}
+      onChange={(event) => void change(event.currentTarget.value)}
+    >
       {Object.entries(languages).map(([code, name]) => (
         <option key={code} value={code} lang={code}>
           {name}

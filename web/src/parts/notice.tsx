@@ -6,11 +6,23 @@ import type { SignName } from './sign.tsx';
 export type Tone = 'info' | 'good' | 'warn' | 'bad';
 const signs: Record<Tone, SignName> = { info: 'info', good: 'tick', warn: 'triangle', bad: 'cross' };
 
-type Props = { tone: Tone; title?: ReactNode; children?: ReactNode; actions?: ReactNode; announce?: boolean; ref?: Ref<HTMLDivElement> };
+type Props = {
+  tone: Tone;
+  title?: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  announce?: boolean;
+  ref?: Ref<HTMLDivElement>;
+};
 
 export function NoticeBox({ tone, title, children, actions, announce = false, ref }: Props) {
   return (
-    <div ref={ref} tabIndex={-1} className={`notice ${tone}`} role={announce ? (tone === 'bad' ? 'alert' : 'status') : undefined}>
+    <div
+      ref={ref}
+      tabIndex={-1}
+      className={`notice ${tone}`}
+      role={announce ? (tone === 'bad' ? 'alert' : 'status') : undefined}
+    >
       <Sign name={signs[tone]} />
       <div className="notice-body">
         {title && <p className="notice-title">{title}</p>}

@@ -2,7 +2,14 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 
-type Props = { title: string; heading?: ReactNode; caption?: ReactNode; action?: ReactNode; children: ReactNode; wide?: boolean };
+type Props = {
+  title: string;
+  heading?: ReactNode;
+  caption?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+};
 
 export function Page({ title, heading, caption, action, children, wide = false }: Props) {
   const ref = useRef<HTMLHeadingElement>(null);
@@ -10,7 +17,8 @@ export function Page({ title, heading, caption, action, children, wide = false }
     document.title = `${title} – Safeconduct`;
   }, [title]);
   useEffect(() => {
-    if (document.activeElement === document.body || document.activeElement?.closest('header')) ref.current?.focus({ preventScroll: true });
+    if (document.activeElement === document.body || document.activeElement?.closest('header'))
+      ref.current?.focus({ preventScroll: true });
   }, []);
   return (
     <div className={wide ? 'page wide' : 'page'}>

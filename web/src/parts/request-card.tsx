@@ -32,7 +32,8 @@ export function RequestCard({ request }: { request: RequestSummary }) {
       </p>
       {request.departsAt && (
         <p>
-          {say('departs')} <When at={request.departsAt} {...(request.areas[0] ? { zone: request.areas[0].zone } : {})} />
+          {say('departs')}{' '}
+          <When at={request.departsAt} {...(request.areas[0] ? { zone: request.areas[0].zone } : {})} />
         </p>
       )}
       {next && (

@@ -17,7 +17,14 @@ export function SignOut() {
     },
   });
   return (
-    <Button variant="subtle" color="gray" className="sign-out" size="compact-sm" loading={leave.isPending} onClick={() => leave.mutate()}>
+    <Button
+      variant="subtle"
+      color="gray"
+      className="sign-out"
+      size="compact-sm"
+      loading={leave.isPending}
+      onClick={() => leave.mutate()}
+    >
       {say(leave.isError ? 'sign-out.failed' : 'sign-out')}
     </Button>
   );

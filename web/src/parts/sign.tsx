@@ -13,13 +13,21 @@ const shapes = {
   bar2: 'M1 12h14v3H1Zm2-4h10v3H3Z',
   bar3: 'M1 12h14v3H1Zm2-4h10v3H3Zm2-4h6v3H5Z',
   bar4: 'M1 12h14v3H1Zm2-4h10v3H3Zm2-4h6v3H5Zm1.500-4h3v3h-3Z',
-  question: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM5.500 6.500a2.600 2.600 0 1 1 3.400 2.400V10H7V7.600h1a.900.900 0 1 0-.900-1.100ZM7 11h2v2H7Z',
+  question:
+    'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM5.500 6.500a2.600 2.600 0 1 1 3.400 2.400V10H7V7.600h1a.900.900 0 1 0-.900-1.100ZM7 11h2v2H7Z',
 } as const;
 export type SignName = keyof typeof shapes;
 
 export function Sign({ name }: { name: SignName }) {
   return (
-    <svg className={`sign sign-${name}`} viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+    <svg
+      className={`sign sign-${name}`}
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+      focusable="false"
+    >
       <path fill="currentColor" fillRule="evenodd" d={shapes[name]} />
     </svg>
   );

@@ -34,7 +34,12 @@ const risks: Record<string, Look> = {
   unacceptable: ['cross', 'bad'],
   unknown: ['question', 'warn'],
 };
-const results: Record<string, Look> = { fired: ['tick', 'info'], 'not-fired': ['ring', 'plain'], undecided: ['question', 'warn'], 'out-of-scope': ['ring', 'plain'] };
+const results: Record<string, Look> = {
+  fired: ['tick', 'info'],
+  'not-fired': ['ring', 'plain'],
+  undecided: ['question', 'warn'],
+  'out-of-scope': ['ring', 'plain'],
+};
 
 export function Tag({ sign, tone, children }: { sign: SignName; tone: Tone; children: string }) {
   return (

@@ -11,7 +11,14 @@ export function TaskRow({ task }: { task: TaskSummary }) {
   const now = useNow();
   const isOverdue = task.dueAt !== null && new Date(task.dueAt).getTime() < now;
   return (
-    <Link to="/queue/$task" params={{ task: task.id }} search={true} className="card task-row" data-task={task.id} activeProps={{ 'aria-current': 'true' }}>
+    <Link
+      to="/queue/$task"
+      params={{ task: task.id }}
+      search={true}
+      className="card task-row"
+      data-task={task.id}
+      activeProps={{ 'aria-current': 'true' }}
+    >
       <span className="row between">
         <strong>
           <Name>{task.subject.name}</Name>
@@ -44,7 +51,8 @@ export function TaskRow({ task }: { task: TaskSummary }) {
       )}
       {task.departsAt && (
         <span className="dim">
-          {say('departs')} <When at={task.departsAt} relative={false} {...(task.area ? { zone: task.area.zone } : {})} />
+          {say('departs')}{' '}
+          <When at={task.departsAt} relative={false} {...(task.area ? { zone: task.area.zone } : {})} />
         </span>
       )}
       <span className="dim">

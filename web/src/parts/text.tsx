@@ -70,4 +70,5 @@ export function Conditions({ of }: { of: Condition[] }) {
   );
 }
 
-export const nameOf = (given: Ref | string | null | undefined): string => (typeof given === 'string' ? given : (given?.name ?? ''));
+export const nameOf = (given: Ref | string | null | undefined): string =>
+  typeof given === 'string' ? given : (given?.name ?? '');

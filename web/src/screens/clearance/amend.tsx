@@ -37,19 +37,27 @@ function Editor({ request }: { request: Request }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const initial = useCallback(() => draftOf(request), [request]);
-  const { draft, change, forget, wasRestored } = useDraft(`safeconduct.amend.${request.id}.${request.version}`, initial);
+  const { draft, change, forget, wasRestored } = useDraft(
+    `safeconduct.amend.${request.id}.${request.version}`,
+    initial,
+  );
   const [mistakes, setMistakes] = useState<Mistake[]>([]);
   const [actId] = useState(newId);
   const sending = useMutation({
     mutationFn: (form: Record<string, unknown>) =>
-      call<Request>(`/requests/${request.id}/acts`, { method: 'POST', body: { id: actId, verb: 'amend', form, version: request.version }, headers: { 'idempotency-key': actId } }),
+      call<Request>(`/requests/${request.id}/acts`, {
+        method: 'POST',
+        body: { id: actId, verb: 'amend', form, version: request.version },
+        headers: { 'idempotency-key': actId },
+      }),
     onSuccess: async () => {
       forget();
       await navigate({ to: '/requests/$id', params: { id: request.id } });
       await client.invalidateQueries();
     },
     onError: (error) => {
-      const wordOf = (code: string, otherwise: string) => (has('problem', code) ? word('problem', code) : has('reason', code) ? word('reason', code) : otherwise);
+      const wordOf = (code: string, otherwise: string) =>
+        has('problem', code) ? word('problem', code) : has('reason', code) ? word('reason', code) : otherwise;
       if (!isPassing(error)) setMistakes(mistakesFrom(error, wordOf));
     },
   });
@@ -66,7 +74,17 @@ function Editor({ request }: { request: Request }) {
   return (
     <form onSubmit={submit} noValidate className="step">
       <p>{say('amend.text')}</p>
-      {wasRestored && <NoticeBox tone="info" title={say('draft.restored')} actions={<Button variant="default" size="xs" onClick={forget}>{say('draft.forget')}</Button>} />}
+      {wasRestored && (
+        <NoticeBox
+          tone="info"
+          title={say('draft.restored')}
+          actions={
+            <Button variant="default" size="xs" onClick={forget}>
+              {say('draft.forget')}
+            </Button>
+          }
+        />
+      )}
       <ErrorSummary mistakes={mistakes} steps={false} />
       {sending.error && isPassing(sending.error) && (
         <NoticeBox tone="warn" announce title={say('filing.kept')}>

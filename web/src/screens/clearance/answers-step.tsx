@@ -25,8 +25,8 @@ export function AnswersStep({ draft, self }: { draft: Draft; self: string }) {
           <Line key={stop.key} label={say('stop.number', { number: index + 1 })}>
             <bdi>{stop.spot ? `${stop.spot.name}, ${stop.spot.countryName}` : stop.area}</bdi>
             <br />
-            {stop.arrive && <bdi>{times.wall(stop.arrive)}</bdi>} – {stop.depart && <bdi>{times.wall(stop.depart)}</bdi>}{' '}
-            <bdi className="zone">{stop.spot?.zone}</bdi>
+            {stop.arrive && <bdi>{times.wall(stop.arrive)}</bdi>} –{' '}
+            {stop.depart && <bdi>{times.wall(stop.depart)}</bdi>} <bdi className="zone">{stop.spot?.zone}</bdi>
             <br />
             {stop.mode && word('entry', stop.mode)}
             {stop.lodging && (
@@ -40,9 +40,17 @@ export function AnswersStep({ draft, self }: { draft: Draft; self: string }) {
       </Topic>
       <Topic step="companions" title={say('step.companions')}>
         <Line label={say('companions.family')}>
-          {draft.dependants.length === 0 ? say('none') : times.list(draft.dependants.map(({ relation, name, age }) => [word('relation', relation), name, age].filter(Boolean).join(' ')))}
+          {draft.dependants.length === 0
+            ? say('none')
+            : times.list(
+                draft.dependants.map(({ relation, name, age }) =>
+                  [word('relation', relation), name, age].filter(Boolean).join(' '),
+                ),
+              )}
         </Line>
-        <Line label={say('companions.passengers')}>{draft.passengers.length === 0 ? say('none') : times.list(draft.passengers.map(({ name }) => name))}</Line>
+        <Line label={say('companions.passengers')}>
+          {draft.passengers.length === 0 ? say('none') : times.list(draft.passengers.map(({ name }) => name))}
+        </Line>
       </Topic>
     </>
   );

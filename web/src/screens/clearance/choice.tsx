@@ -19,7 +19,16 @@ type Props<T extends Row> = {
   onChange: (row: T | undefined) => void;
 };
 
-export function Choice<T extends Row>({ collection, id, label, description, error, value, labelOf = ({ name, id: key }) => `${name ?? key} (${key})`, onChange }: Props<T>) {
+export function Choice<T extends Row>({
+  collection,
+  id,
+  label,
+  description,
+  error,
+  value,
+  labelOf = ({ name, id: key }) => `${name ?? key} (${key})`,
+  onChange,
+}: Props<T>) {
   const { say } = useWords();
   const [typed, setTyped] = useState(value?.name ?? '');
   const [settled] = useDebouncedValue(typed, 200);

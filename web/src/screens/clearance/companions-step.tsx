@@ -29,10 +29,18 @@ export function CompanionsStep({ draft, change, mistakes }: { draft: Draft; chan
               label={say('companions.relation')}
               error={mistakeAt(mistakes, `dependants.${index}.relation`)}
               value={one.relation}
-              data={[{ value: '', label: say('choose') }, ...relations.map((value) => ({ value, label: word('relation', value) }))]}
+              data={[
+                { value: '', label: say('choose') },
+                ...relations.map((value) => ({ value, label: word('relation', value) })),
+              ]}
               onChange={(event) => set(one.key, { relation: event.currentTarget.value })}
             />
-            <TextInput label={say('companions.name')} maxLength={120} value={one.name} onChange={(event) => set(one.key, { name: event.currentTarget.value })} />
+            <TextInput
+              label={say('companions.name')}
+              maxLength={120}
+              value={one.name}
+              onChange={(event) => set(one.key, { name: event.currentTarget.value })}
+            />
             <TextInput
               id={fieldId(`dependants.${index}.age`)}
               type="number"
@@ -44,7 +52,11 @@ export function CompanionsStep({ draft, change, mistakes }: { draft: Draft; chan
               onChange={(event) => set(one.key, { age: event.currentTarget.value })}
             />
           </div>
-          <Button variant="default" size="xs" onClick={() => change({ dependants: draft.dependants.filter(({ key }) => key !== one.key) })}>
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => change({ dependants: draft.dependants.filter(({ key }) => key !== one.key) })}
+          >
             {say('companions.remove', { number: index + 1 })}
           </Button>
         </fieldset>
@@ -62,7 +74,11 @@ export function CompanionsStep({ draft, change, mistakes }: { draft: Draft; chan
         {draft.passengers.map((person) => (
           <li key={person.id} className="row between">
             <bdi>{person.name}</bdi>
-            <Button variant="default" size="xs" onClick={() => change({ passengers: draft.passengers.filter(({ id }) => id !== person.id) })}>
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => change({ passengers: draft.passengers.filter(({ id }) => id !== person.id) })}
+            >
               {say('companions.passenger.remove', { name: person.name })}
             </Button>
           </li>

@@ -41,10 +41,30 @@ export type Draft = {
 };
 
 export const emptyStop = (): StopDraft => ({
-  key: newId(), area: '', arrive: '', depart: '', mode: '', flight: '', operator: '', operatorListed: '', vehicles: 0, armoured: 0, lodging: '', vetted: '', transit: '',
+  key: newId(),
+  area: '',
+  arrive: '',
+  depart: '',
+  mode: '',
+  flight: '',
+  operator: '',
+  operatorListed: '',
+  vehicles: 0,
+  armoured: 0,
+  lodging: '',
+  vetted: '',
+  transit: '',
 });
 export const emptyDraft = (): Draft => ({
-  onBehalf: 'no', travelType: '', purpose: '', emergency: '', verbalAt: '', verbalMeans: '', stops: [emptyStop()], dependants: [], passengers: [],
+  onBehalf: 'no',
+  travelType: '',
+  purpose: '',
+  emergency: '',
+  verbalAt: '',
+  verbalMeans: '',
+  stops: [emptyStop()],
+  dependants: [],
+  passengers: [],
 });
 
 function read(key: string): Draft | undefined {
@@ -58,7 +78,10 @@ function read(key: string): Draft | undefined {
 
 export type Change = (values: Partial<Draft>) => void;
 
-export function useDraft(key: string, initial: () => Draft): { draft: Draft; change: Change; forget: () => void; wasRestored: boolean } {
+export function useDraft(
+  key: string,
+  initial: () => Draft,
+): { draft: Draft; change: Change; forget: () => void; wasRestored: boolean } {
   const [restored] = useState(() => read(key));
   const [draft, setDraft] = useState(() => restored ?? initial());
   const change = useCallback<Change>(
@@ -85,9 +108,15 @@ function stopOf(stop: StopDraft): ClearanceForm['stops'][number] {
     arrive: stop.arrive,
     depart: stop.depart,
     mode: stop.mode as ClearanceForm['stops'][number]['mode'],
-    ...(stop.lodging.trim() === '' ? {} : { accommodation: { name: stop.lodging.trim(), ...(stop.vetted === '' ? {} : { vetted: isYes(stop.vetted) }) } }),
+    ...(stop.lodging.trim() === ''
+      ? {}
+      : {
+          accommodation: { name: stop.lodging.trim(), ...(stop.vetted === '' ? {} : { vetted: isYes(stop.vetted) }) },
+        }),
     ...(stop.flight.trim() === '' ? {} : { flight: stop.flight.trim() }),
-    ...(stop.operator.trim() === '' ? {} : { operator: { name: stop.operator.trim(), listed: isYes(stop.operatorListed) } }),
+    ...(stop.operator.trim() === ''
+      ? {}
+      : { operator: { name: stop.operator.trim(), listed: isYes(stop.operatorListed) } }),
     ...(stop.mode !== 'road' || stop.vehicles === 0
       ? {}
       : { vehicles: Array.from({ length: stop.vehicles }, (_, index) => ({ armoured: index < stop.armoured })) }),
@@ -118,7 +147,13 @@ export function formOf(draft: Draft): ClearanceForm {
           emergency: {
             kind: draft.emergency as 'life-saving',
             ...(draft.verbalBy && draft.verbalAt !== ''
-              ? { verbalApproval: { by: draft.verbalBy.id, at: new Date(draft.verbalAt).toISOString(), means: draft.verbalMeans.trim() } }
+              ? {
+                  verbalApproval: {
+                    by: draft.verbalBy.id,
+                    at: new Date(draft.verbalAt).toISOString(),
+                    means: draft.verbalMeans.trim(),
+                  },
+                }
               : {}),
           },
         }),
@@ -135,7 +170,12 @@ export function draftOf(request: Request): Draft {
     travelType: form.travelType,
     ...(form.activity ? { activity: { id: form.activity, name: form.activity } } : {}),
     purpose: form.purpose,
-    dependants: (form.dependants ?? []).map(({ relation, name, age }) => ({ key: newId(), relation, name: name ?? '', age: age === undefined ? '' : String(age) })),
+    dependants: (form.dependants ?? []).map(({ relation, name, age }) => ({
+      key: newId(),
+      relation,
+      name: name ?? '',
+      age: age === undefined ? '' : String(age),
+    })),
     passengers: (form.passengers ?? []).map((id) => ({ id, name: id })),
     stops: form.stops.map((stop) => {
       const spot = request.areas.find(({ id }) => id === stop.area);

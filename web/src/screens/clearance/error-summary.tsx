@@ -19,7 +19,13 @@ export function ErrorSummary({ mistakes, steps }: { mistakes: Mistake[]; steps: 
   if (mistakes.length === 0) return null;
   const go = async (path: string) => {
     if (steps) await navigate({ to: '/clearances/new', search: { step: stepOf(path) } });
-    setTimeout(() => (document.getElementById(fieldId(path)) ?? document.querySelector<HTMLElement>('main input, main select'))?.focus(), 60);
+    setTimeout(
+      () =>
+        (
+          document.getElementById(fieldId(path)) ?? document.querySelector<HTMLElement>('main input, main select')
+        )?.focus(),
+      60,
+    );
   };
   return (
     <NoticeBox ref={box} tone="bad" announce title={say('mistakes.title')}>
@@ -42,4 +48,5 @@ export function ErrorSummary({ mistakes, steps }: { mistakes: Mistake[]; steps: 
   );
 }
 
-export const mistakeAt = (mistakes: Mistake[], path: string): string | undefined => mistakes.find((one) => one.path === path)?.message;
+export const mistakeAt = (mistakes: Mistake[], path: string): string | undefined =>
+  mistakes.find((one) => one.path === path)?.message;

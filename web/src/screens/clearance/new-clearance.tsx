@@ -48,7 +48,8 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
     scrollTo({ top: 0 });
   }, [step]);
 
-  const wordOf = (code: string, otherwise: string) => (has('problem', code) ? word('problem', code) : has('reason', code) ? word('reason', code) : otherwise);
+  const wordOf = (code: string, otherwise: string) =>
+    has('problem', code) ? word('problem', code) : has('reason', code) ? word('reason', code) : otherwise;
   const refused = (error: Error) => {
     const found = mistakesFrom(error, wordOf);
     setMistakes(found);
@@ -62,7 +63,10 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
       setMistakes(found);
       if (found[0]) return void navigate({ to: '/clearances/new', search: { step: stepOf(found[0].path) } });
       const of = JSON.stringify(form);
-      const sending = draft.sending?.of === of && codeOf(filing.error) !== 'idempotency-key-reused' ? draft.sending : { key: newId(), of };
+      const sending =
+        draft.sending?.of === of && codeOf(filing.error) !== 'idempotency-key-reused'
+          ? draft.sending
+          : { key: newId(), of };
       change({ sending });
       filing.mutate({ form, key: sending.key }, { onError: (error) => !isPassing(error) && refused(error) });
       return;
@@ -112,7 +116,10 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
                   description={say('purpose.activity.hint')}
                   error={mistakeAt(mistakes, 'activity')}
                   value={draft.activity}
-                  onChange={(activity) => activity && change({ activity: { id: activity.id, name: `${activity.name ?? activity.id} (${activity.id})` } })}
+                  onChange={(activity) =>
+                    activity &&
+                    change({ activity: { id: activity.id, name: `${activity.name ?? activity.id} (${activity.id})` } })
+                  }
                 />
               )}
               <Textarea
@@ -127,7 +134,9 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
               />
             </>
           )}
-          {step === 'stops' && <StopsEditor stops={draft.stops} mistakes={mistakes} onChange={(stops) => change({ stops })} />}
+          {step === 'stops' && (
+            <StopsEditor stops={draft.stops} mistakes={mistakes} onChange={(stops) => change({ stops })} />
+          )}
           {step === 'companions' && <CompanionsStep draft={draft} change={change} mistakes={mistakes} />}
           {step === 'preflight' && <PreflightStep reading={preflight} />}
           {step === 'answers' && <AnswersStep draft={draft} self={self.name} />}
@@ -148,7 +157,11 @@ function useFiling(forget: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ form, key }: { form: unknown; key: string }) =>
-      call<{ id: string; reference: string }>('/requests', { method: 'POST', body: { process: 'travelClearance', form }, headers: { 'idempotency-key': key } }),
+      call<{ id: string; reference: string }>('/requests', {
+        method: 'POST',
+        body: { process: 'travelClearance', form },
+        headers: { 'idempotency-key': key },
+      }),
     onSuccess: async ({ id, reference }) => {
       forget();
       await navigate({ to: '/requests/$id', params: { id }, search: { filed: reference } });

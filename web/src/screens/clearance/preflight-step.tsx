@@ -13,7 +13,8 @@ import { stepOf } from './problems.ts';
 export const usePreflight = (form: ClearanceForm, enabled: boolean) =>
   useQuery({
     queryKey: ['preflight', form],
-    queryFn: ({ signal }) => call<Preflight>('/requests/preflight', { method: 'POST', body: { process: 'travelClearance', form }, signal }),
+    queryFn: ({ signal }) =>
+      call<Preflight>('/requests/preflight', { method: 'POST', body: { process: 'travelClearance', form }, signal }),
     enabled,
     staleTime: 0,
   });
@@ -36,7 +37,9 @@ export function PreflightStep({ reading }: { reading: ReturnType<typeof usePrefl
 
 function Shown({ preflight }: { preflight: Preflight }) {
   const { say } = useWords();
-  const hasMissing = preflight.parts.some(({ missing, outcome }) => missing.length > 0 || outcome === 'return' || outcome === 'deny');
+  const hasMissing = preflight.parts.some(
+    ({ missing, outcome }) => missing.length > 0 || outcome === 'return' || outcome === 'deny',
+  );
   return (
     <>
       {!preflight.ok && (
@@ -140,7 +143,10 @@ function PartAhead({ part }: { part: Preflight['parts'][number] }) {
           <ul className="reasons">
             {part.rules.map(({ rule, title, source }) => (
               <li key={rule}>
-                <bdi>{title}</bdi> <span className="dim">({say('source')} <Name>{source}</Name>)</span>
+                <bdi>{title}</bdi>{' '}
+                <span className="dim">
+                  ({say('source')} <Name>{source}</Name>)
+                </span>
               </li>
             ))}
           </ul>

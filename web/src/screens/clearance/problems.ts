@@ -40,21 +40,28 @@ export function mistakesOf(draft: Draft, step: Step, say: Say): Mistake[] {
   return mistakes;
 }
 
-function checkStop(stop: StopDraft, index: number, before: StopDraft | undefined, add: (path: string, id: MessageId, values?: Values) => void): void {
+function checkStop(
+  stop: StopDraft,
+  index: number,
+  before: StopDraft | undefined,
+  add: (path: string, id: MessageId, values?: Values) => void,
+): void {
   const number = index + 1;
   const at = (field: string) => `stops.${index}.${field}`;
   if (stop.area === '') add(at('area'), 'mistake.area', { number });
   if (stop.arrive === '') add(at('arrive'), 'mistake.arrive', { number });
   if (stop.depart === '') add(at('depart'), 'mistake.depart', { number });
   if (stop.mode === '') add(at('mode'), 'mistake.mode', { number });
-  if (stop.operator.trim() !== '' && stop.operatorListed === '') add(at('operatorListed'), 'mistake.operator', { number });
+  if (stop.operator.trim() !== '' && stop.operatorListed === '')
+    add(at('operatorListed'), 'mistake.operator', { number });
   const arrive = instantOf(stop.arrive, stop.spot?.zone ?? 'UTC');
   const depart = instantOf(stop.depart, stop.spot?.zone ?? 'UTC');
   if (arrive !== undefined && depart !== undefined && depart <= arrive) add(at('depart'), 'mistake.order', { number });
   const left = before && instantOf(before.depart, before.spot?.zone ?? 'UTC');
   if (arrive === undefined || left === undefined || !before?.spot || !stop.spot) return;
   if (arrive < left) add(at('arrive'), 'mistake.overlap', { number, before: number - 1 });
-  if (arrive - left > dayInMs) add(at('arrive'), 'mistake.gap', { number, before: number - 1, hours: Math.round((arrive - left) / 3_600_000) });
+  if (arrive - left > dayInMs)
+    add(at('arrive'), 'mistake.gap', { number, before: number - 1, hours: Math.round((arrive - left) / 3_600_000) });
 }
 
 const placeOfCode: Record<string, string> = {
@@ -67,6 +74,7 @@ const placeOfCode: Record<string, string> = {
 export function mistakesFrom(error: unknown, wordOf: (code: string, otherwise: string) => string): Mistake[] {
   if (!(error instanceof Refused)) return [];
   const { errors, code, detail, title } = error.problem;
-  if (errors && errors.length > 0) return errors.map((one: FieldError) => ({ path: one.path, message: wordOf(one.code, one.message) }));
+  if (errors && errors.length > 0)
+    return errors.map((one: FieldError) => ({ path: one.path, message: wordOf(one.code, one.message) }));
   return [{ path: placeOfCode[code] ?? 'stops', message: wordOf(code, detail ?? title) }];
 }

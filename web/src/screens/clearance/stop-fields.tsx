@@ -36,9 +36,19 @@ export function StopFields({ stop, index, mistakes, onChange }: Props) {
   const path = (field: string) => `stops.${index}.${field}`;
   const given = (field: string) => ({ id: fieldId(path(field)), error: mistakeAt(mistakes, path(field)) });
   const text = (field: 'flight' | 'operator' | 'lodging', label: string) => (
-    <TextInput {...given(field)} label={label} value={stop[field]} maxLength={field === 'flight' ? 20 : 120} onChange={(event) => onChange({ [field]: event.currentTarget.value })} />
+    <TextInput
+      {...given(field)}
+      label={label}
+      value={stop[field]}
+      maxLength={field === 'flight' ? 20 : 120}
+      onChange={(event) => onChange({ [field]: event.currentTarget.value })}
+    />
   );
-  const choice = (field: 'mode' | 'transit' | 'vetted' | 'operatorListed', label: string, data: { value: string; label: string }[]) => (
+  const choice = (
+    field: 'mode' | 'transit' | 'vetted' | 'operatorListed',
+    label: string,
+    data: { value: string; label: string }[],
+  ) => (
     <NativeSelect
       {...given(field)}
       label={label}
@@ -60,7 +70,14 @@ export function StopFields({ stop, index, mistakes, onChange }: Props) {
           {...given('area')}
           label={say('stop.area')}
           description={say('stop.area.hint')}
-          value={stop.area === '' ? undefined : { id: stop.area, name: stop.spot ? `${stop.spot.name}, ${stop.spot.countryName} (${stop.area})` : stop.area }}
+          value={
+            stop.area === ''
+              ? undefined
+              : {
+                  id: stop.area,
+                  name: stop.spot ? `${stop.spot.name}, ${stop.spot.countryName} (${stop.area})` : stop.area,
+                }
+          }
           labelOf={(area) => `${area.name ?? area.id}, ${spotOf(area).countryName} (${area.id})`}
           onChange={(area) => area && onChange({ area: area.id, spot: spotOf(area) })}
         />
@@ -73,9 +90,24 @@ export function StopFields({ stop, index, mistakes, onChange }: Props) {
           </p>
         )}
       </div>
-      <Moment label={say('stop.arrive')} {...given('arrive')} value={stop.arrive} zone={stop.spot?.zone} onChange={(arrive) => onChange({ arrive })} />
-      <Moment label={say('stop.depart')} {...given('depart')} value={stop.depart} zone={stop.spot?.zone} onChange={(depart) => onChange({ depart })} />
-      {choice('mode', say('stop.mode'), [{ value: '', label: say('choose') }, ...modes.map((value) => ({ value, label: word('entry', value) }))])}
+      <Moment
+        label={say('stop.arrive')}
+        {...given('arrive')}
+        value={stop.arrive}
+        zone={stop.spot?.zone}
+        onChange={(arrive) => onChange({ arrive })}
+      />
+      <Moment
+        label={say('stop.depart')}
+        {...given('depart')}
+        value={stop.depart}
+        zone={stop.spot?.zone}
+        onChange={(depart) => onChange({ depart })}
+      />
+      {choice('mode', say('stop.mode'), [
+        { value: '', label: say('choose') },
+        ...modes.map((value) => ({ value, label: word('entry', value) })),
+      ])}
       {flown.includes(stop.mode) && text('flight', say('stop.flight'))}
       {stop.mode === 'charter' && text('operator', say('stop.operator'))}
       {stop.mode === 'charter' && stop.operator !== '' && choice('operatorListed', say('stop.operator.listed'), yesNo)}
@@ -91,7 +123,14 @@ export function StopFields({ stop, index, mistakes, onChange }: Props) {
   );
 }
 
-type MomentProps = { id: string; label: string; value: string; zone: string | undefined; error: string | undefined; onChange: (value: string) => void };
+type MomentProps = {
+  id: string;
+  label: string;
+  value: string;
+  zone: string | undefined;
+  error: string | undefined;
+  onChange: (value: string) => void;
+};
 
 function Moment({ id, label, value, zone, error, onChange }: MomentProps) {
   const { say } = useWords();
@@ -132,7 +171,9 @@ function Vehicles({ stop, onChange }: { stop: StopDraft; onChange: (values: Part
       max={max}
       label={label}
       value={String(stop[field])}
-      onChange={(event) => onChange({ [field]: Math.max(0, Math.min(max, Math.trunc(Number(event.currentTarget.value)))) })}
+      onChange={(event) =>
+        onChange({ [field]: Math.max(0, Math.min(max, Math.trunc(Number(event.currentTarget.value)))) })
+      }
     />
   );
   return (

@@ -51,7 +51,11 @@ export function StopsEditor({ stops, mistakes, onChange }: Props) {
             onChange={(values) => onChange(stops.map((one) => (one.key === stop.key ? { ...one, ...values } : one)))}
           />
           <div className="row">
-            <Button variant="default" size="xs" onClick={() => insert({ ...stop, key: newId(), arrive: stop.depart, depart: '' }, index + 1)}>
+            <Button
+              variant="default"
+              size="xs"
+              onClick={() => insert({ ...stop, key: newId(), arrive: stop.depart, depart: '' }, index + 1)}
+            >
               {say('stop.duplicate', { number: index + 1 })}
             </Button>
             {stops.length > 1 && (
@@ -77,7 +81,21 @@ export function StopsEditor({ stops, mistakes, onChange }: Props) {
           {say('stop.add')}
         </Button>
         {stops.length > 1 && first && first.area !== last?.area && (
-          <Button variant="light" onClick={() => insert({ ...emptyStop(), ...nextArrival, area: first.area, ...(first.spot ? { spot: first.spot } : {}), mode: last?.mode ?? '' }, stops.length)}>
+          <Button
+            variant="light"
+            onClick={() =>
+              insert(
+                {
+                  ...emptyStop(),
+                  ...nextArrival,
+                  area: first.area,
+                  ...(first.spot ? { spot: first.spot } : {}),
+                  mode: last?.mode ?? '',
+                },
+                stops.length,
+              )
+            }
+          >
             {say('stop.return')}
           </Button>
         )}

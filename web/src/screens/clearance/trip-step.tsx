@@ -11,7 +11,8 @@ import type { Mistake } from './problems.ts';
 
 const travelTypes = ['official', 'entitlement', 'personal'] as const;
 const emergencies = ['life-saving', 'medical-evacuation', 'communications-lost'] as const;
-export const labelOfPerson = (person: Person): string => [person.name ?? person.id, nameOf(person.organization)].filter(Boolean).join(', ');
+export const labelOfPerson = (person: Person): string =>
+  [person.name ?? person.id, nameOf(person.organization)].filter(Boolean).join(', ');
 
 type Props = { draft: Draft; change: Change; mistakes: Mistake[] };
 
@@ -24,7 +25,12 @@ export function TripStep({ draft, change, mistakes }: Props) {
         <legend>{say('trip.who')}</legend>
         {(['no', 'yes'] as const).map((value) => (
           <label className="choice" key={value}>
-            <input type="radio" name="onBehalf" checked={draft.onBehalf === value} onChange={() => change({ onBehalf: value })} />
+            <input
+              type="radio"
+              name="onBehalf"
+              checked={draft.onBehalf === value}
+              onChange={() => change({ onBehalf: value })}
+            />
             {say(value === 'no' ? 'trip.who.me' : 'trip.who.other')}
           </label>
         ))}
@@ -78,7 +84,12 @@ function EmergencyFields({ draft, change }: Omit<Props, 'mistakes'>) {
         <legend>{say('emergency.kind')}</legend>
         {(['', ...emergencies] as const).map((value) => (
           <label className="choice" key={value}>
-            <input type="radio" name="emergency" checked={draft.emergency === value} onChange={() => change({ emergency: value })} />
+            <input
+              type="radio"
+              name="emergency"
+              checked={draft.emergency === value}
+              onChange={() => change({ emergency: value })}
+            />
             {say(value === '' ? 'emergency.none' : `emergency.${value}`)}
           </label>
         ))}
@@ -93,8 +104,18 @@ function EmergencyFields({ draft, change }: Omit<Props, 'mistakes'>) {
             labelOf={labelOfPerson}
             onChange={(person) => person && change({ verbalBy: { id: person.id, name: labelOfPerson(person) } })}
           />
-          <TextInput type="datetime-local" label={say('emergency.at')} value={draft.verbalAt} onChange={(event) => change({ verbalAt: event.currentTarget.value })} />
-          <TextInput label={say('emergency.means')} maxLength={60} value={draft.verbalMeans} onChange={(event) => change({ verbalMeans: event.currentTarget.value })} />
+          <TextInput
+            type="datetime-local"
+            label={say('emergency.at')}
+            value={draft.verbalAt}
+            onChange={(event) => change({ verbalAt: event.currentTarget.value })}
+          />
+          <TextInput
+            label={say('emergency.means')}
+            maxLength={60}
+            value={draft.verbalMeans}
+            onChange={(event) => change({ verbalMeans: event.currentTarget.value })}
+          />
         </div>
       )}
     </details>

@@ -24,7 +24,19 @@ export function Home() {
   const mine = <LinkButton to="/clearances/new">{say('nav.new')}</LinkButton>;
   const first = dueRows[0];
   return (
-    <Page wide title={say('home.title')} action={first ? <LinkButton to="/queue/$task" params={{ task: first.id }}>{say('home.first')}</LinkButton> : mine}>
+    <Page
+      wide
+      title={say('home.title')}
+      action={
+        first ? (
+          <LinkButton to="/queue/$task" params={{ task: first.id }}>
+            {say('home.first')}
+          </LinkButton>
+        ) : (
+          mine
+        )
+      }
+    >
       <div className="columns">
         <section aria-labelledby="home-tasks">
           <h2 id="home-tasks">{say('home.tasks')}</h2>
@@ -44,7 +56,9 @@ export function Home() {
           <h2 id="home-trips">{say('home.trips')}</h2>
           {trips.isPending && <Loading />}
           {trips.error && <Failed error={trips.error} retry={() => void trips.refetch()} />}
-          {trips.data && live.length === 0 && <Empty title={say('home.trips.none')} action={<Link to="/clearances/new">{say('nav.new')}</Link>} />}
+          {trips.data && live.length === 0 && (
+            <Empty title={say('home.trips.none')} action={<Link to="/clearances/new">{say('nav.new')}</Link>} />
+          )}
           <ul className="rows">
             {live.slice(0, rowsShown).map((trip) => (
               <li key={trip.id}>

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useDecisions } from '../../decisions/decisions.tsx';
+import { typedFor } from '../../decisions/typed.ts';
 import { task as taskQuery } from '../../http/queries.ts';
 import type { Task } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
@@ -86,7 +87,8 @@ function Case({ task }: { task: Task }) {
           <>
             <dt>{say('stay')}</dt>
             <dd>
-              <WallTime wall={task.arrive} zone={task.area.zone} /> – <WallTime wall={task.depart} zone={task.area.zone} />
+              <WallTime wall={task.arrive} zone={task.area.zone} /> –{' '}
+              <WallTime wall={task.depart} zone={task.area.zone} />
             </dd>
           </>
         )}
@@ -106,7 +108,7 @@ function Case({ task }: { task: Task }) {
         </>
       )}
       {mine?.state === 'failed' && <Refusal code={mine.code ?? 'unknown'} />}
-      {task.state === 'open' ? <Decide task={task} key={task.id} /> : <NoticeBox tone="info" title={say('case.closed')} announce />}
+      {task.state === 'open' ? <Decide task={task} key={task.id} /> : <Closed task={task.id} />}
       <h3>{say('case.stops')}</h3>
       <CaseStops request={request} current={task.area?.id ?? null} />
       <h3>{say('case.earlier')}</h3>
@@ -114,6 +116,24 @@ function Case({ task }: { task: Task }) {
       <h3>{say('case.why')}</h3>
       <Explained part={task.explanation} />
     </>
+  );
+}
+
+/** Nothing to decide any more, but words once typed are not thrown away unseen. */
+function Closed({ task }: { task: string }) {
+  const { say } = useWords();
+  const reason = typedFor(task)?.reason ?? '';
+  return (
+    <NoticeBox tone="info" title={say('case.closed')}>
+      {reason !== '' && (
+        <>
+          <p>{say('case.typed')}</p>
+          <blockquote>
+            <bdi>{reason}</bdi>
+          </blockquote>
+        </>
+      )}
+    </NoticeBox>
   );
 }
 

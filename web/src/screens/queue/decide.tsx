@@ -12,7 +12,13 @@ import { useWords } from '../../i18n/words.ts';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { useKeys } from './keys.ts';
 
-const conditionCodes = ['armoured-vehicle', 'two-vehicle-convoy', 'refresher-training', 'training-before-field-move', 'ad-hoc-assessment'];
+const conditionCodes = [
+  'armoured-vehicle',
+  'two-vehicle-convoy',
+  'refresher-training',
+  'training-before-field-move',
+  'ad-hoc-assessment',
+];
 const needsReason = ['deny', 'return', 'object'];
 const agreeing = ['approve', 'ratify', 'endorse', 'advise', 'acknowledge'];
 const nothing: Typed = { outcome: '', reason: '', conditions: [] };
@@ -95,15 +101,25 @@ export function Decide({ task }: { task: Task }) {
           announce
           title={say('decide.changed')}
           actions={
-            <Button variant="default" onClick={() => setShown({ version: task.version, presentRisk: task.seen.presentRisk })}>
+            <Button
+              variant="default"
+              onClick={() => setShown({ version: task.version, presentRisk: task.seen.presentRisk })}
+            >
               {say('decide.changed.read')}
             </Button>
           }
         >
           {shown.presentRisk !== task.seen.presentRisk && (
-            <p>{say('decide.changed.risk', { before: word('risk', shown.presentRisk ?? 'unknown'), now: word('risk', task.seen.presentRisk ?? 'unknown') })}</p>
+            <p>
+              {say('decide.changed.risk', {
+                before: word('risk', shown.presentRisk ?? 'unknown'),
+                now: word('risk', task.seen.presentRisk ?? 'unknown'),
+              })}
+            </p>
           )}
-          {shown.version !== task.version && <p>{say('decide.changed.version', { before: shown.version, now: task.version })}</p>}
+          {shown.version !== task.version && (
+            <p>{say('decide.changed.version', { before: shown.version, now: task.version })}</p>
+          )}
         </NoticeBox>
       )}
       <fieldset className="choices" aria-describedby={error === 'outcome' ? 'outcome-error' : undefined}>
@@ -115,7 +131,12 @@ export function Decide({ task }: { task: Task }) {
         )}
         {task.outcomes.map((outcome) => (
           <label className="choice" key={outcome}>
-            <input type="radio" name={`outcome-${task.id}`} checked={typed.outcome === outcome} onChange={() => change({ outcome })} />
+            <input
+              type="radio"
+              name={`outcome-${task.id}`}
+              checked={typed.outcome === outcome}
+              onChange={() => change({ outcome })}
+            />
             {word('outcome', outcome)}
           </label>
         ))}
@@ -139,7 +160,11 @@ export function Decide({ task }: { task: Task }) {
                 type="checkbox"
                 checked={typed.conditions.includes(code)}
                 onChange={(event) =>
-                  change({ conditions: event.currentTarget.checked ? [...typed.conditions, code] : typed.conditions.filter((one) => one !== code) })
+                  change({
+                    conditions: event.currentTarget.checked
+                      ? [...typed.conditions, code]
+                      : typed.conditions.filter((one) => one !== code),
+                  })
                 }
               />
               {word('condition', code)}

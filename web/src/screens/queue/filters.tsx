@@ -31,8 +31,18 @@ export function Filters({ rows }: { rows: TaskSummary[] }) {
   const areas = new Map(rows.flatMap(({ area }) => (area ? [[area.id, area.name] as const] : [])));
   if (search.area && !areas.has(search.area)) areas.set(search.area, search.area);
   return (
-    <form className="filters" role="search" aria-label={say('queue.filters')} onSubmit={(event) => event.preventDefault()}>
-      <TextInput className="filter-q" label={say('queue.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+    <form
+      className="filters"
+      role="search"
+      aria-label={say('queue.filters')}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <TextInput
+        className="filter-q"
+        label={say('queue.search')}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <NativeSelect
         label={say('queue.area')}
         value={search.area ?? ''}

@@ -24,8 +24,11 @@ export function Queue() {
   const dueBefore = useMemo(() => dueLimit(due), [due]);
   const reading = useInfiniteQuery(tasks({ q, area, sort, due: dueBefore }));
   const leaving = new Set(outgoing.filter(({ state }) => state !== 'failed').map(({ task }) => task));
-  const rows = (reading.data?.pages.flatMap(({ items }) => items) ?? []).filter(({ id }) => id === open || !leaving.has(id));
-  const go = (task: string) => void navigate({ to: '/queue/$task', params: { task }, search: true, resetScroll: false });
+  const rows = (reading.data?.pages.flatMap(({ items }) => items) ?? []).filter(
+    ({ id }) => id === open || !leaving.has(id),
+  );
+  const go = (task: string) =>
+    void navigate({ to: '/queue/$task', params: { task }, search: true, resetScroll: false });
   const move = (by: number) => {
     const at = rows.findIndex(({ id }) => id === open);
     const next = rows[at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))];
@@ -34,7 +37,11 @@ export function Queue() {
       document.querySelector(`[data-task="${next.id}"]`)?.scrollIntoView({ block: 'nearest' });
     }
   };
-  useKeys({ j: () => move(1), k: () => move(-1), Enter: () => document.querySelector<HTMLElement>('.case h2')?.focus() });
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    Enter: () => document.querySelector<HTMLElement>('.case h2')?.focus(),
+  });
 
   return (
     <Page wide title={say('queue.title')} action={<KeyHelp />}>
@@ -43,8 +50,14 @@ export function Queue() {
           <Filters rows={rows} />
           {reading.isPending && <Loading />}
           {reading.error && <Failed error={reading.error} retry={() => void reading.refetch()} />}
-          {reading.data && <p role="status" className="dim">{say('queue.count', { count: rows.length })}</p>}
-          {reading.data && rows.length === 0 && <Empty title={say(q || area || due ? 'queue.none.filtered' : 'queue.none')} />}
+          {reading.data && (
+            <p role="status" className="dim">
+              {say('queue.count', { count: rows.length })}
+            </p>
+          )}
+          {reading.data && rows.length === 0 && (
+            <Empty title={say(q || area || due ? 'queue.none.filtered' : 'queue.none')} />
+          )}
           <ul className="rows">
             {rows.map((task) => (
               <li key={task.id}>
@@ -53,7 +66,12 @@ export function Queue() {
             ))}
           </ul>
           {reading.hasNextPage && (
-            <Button variant="default" fullWidth loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>
+            <Button
+              variant="default"
+              fullWidth
+              loading={reading.isFetchingNextPage}
+              onClick={() => void reading.fetchNextPage()}
+            >
               {say('more')}
             </Button>
           )}

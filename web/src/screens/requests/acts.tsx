@@ -10,7 +10,18 @@ import { useWords } from '../../i18n/words.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 
-const verbs = ['confirm', 'acknowledge-briefing', 'check-in', 'close', 'appeal', 'amend', 'extend', 'add-note', 'withdraw', 'cancel'] as const;
+const verbs = [
+  'confirm',
+  'acknowledge-briefing',
+  'check-in',
+  'close',
+  'appeal',
+  'amend',
+  'extend',
+  'add-note',
+  'withdraw',
+  'cancel',
+] as const;
 type Verb = (typeof verbs)[number];
 const statuses = ['safe', 'injured', 'needs-help', 'out-of-area'];
 const withReason: Verb[] = ['cancel', 'withdraw', 'appeal'];
@@ -19,13 +30,17 @@ const atOnce: Verb[] = ['confirm', 'acknowledge-briefing', 'close'];
 export function Acts({ request }: { request: Request }) {
   const { say, word } = useWords();
   const [open, setOpen] = useState<Verb | null>(null);
-  const offered = verbs.filter((verb) => request.acts.includes(verb) && !(verb === 'amend' && request.process !== 'travelClearance'));
+  const offered = verbs.filter(
+    (verb) => request.acts.includes(verb) && !(verb === 'amend' && request.process !== 'travelClearance'),
+  );
   const send = useSend(request, () => setOpen(null));
   if (offered.length === 0) return null;
   const main = request.state === 'returned' && offered.includes('amend') ? 'amend' : offered[0];
   return (
     <section aria-label={say('acts.title')}>
-      {send.isSuccess && <NoticeBox tone="good" announce title={say('acts.done', { act: word('verb', send.variables.verb) })} />}
+      {send.isSuccess && (
+        <NoticeBox tone="good" announce title={say('acts.done', { act: word('verb', send.variables.verb) })} />
+      )}
       {send.error && (
         <NoticeBox tone="bad" announce title={say('acts.failed')}>
           <p>{word('problem', codeOf(send.error))}</p>
@@ -39,12 +54,17 @@ export function Acts({ request }: { request: Request }) {
                 {word('verb', verb)}
               </LinkButton>
             ) : (
-              <Button key={verb} variant="default" renderRoot={(props) => <Link {...props} to="/requests/$id/amend" params={{ id: request.id }} />}>
+              <Button
+                key={verb}
+                variant="default"
+                renderRoot={(props) => <Link {...props} to="/requests/$id/amend" params={{ id: request.id }} />}
+              >
                 {word('verb', verb)}
               </Button>
             );
           }
-          const press = () => (atOnce.includes(verb) ? send.mutate({ verb, form: {} }) : setOpen(open === verb ? null : verb));
+          const press = () =>
+            atOnce.includes(verb) ? send.mutate({ verb, form: {} }) : setOpen(open === verb ? null : verb);
           return (
             <Button
               key={verb}
@@ -58,7 +78,16 @@ export function Acts({ request }: { request: Request }) {
           );
         })}
       </div>
-      {open && <ActForm key={open} verb={open} request={request} busy={send.isPending} onSend={(form) => send.mutate({ verb: open, form })} onCancel={() => setOpen(null)} />}
+      {open && (
+        <ActForm
+          key={open}
+          verb={open}
+          request={request}
+          busy={send.isPending}
+          onSend={(form) => send.mutate({ verb: open, form })}
+          onCancel={() => setOpen(null)}
+        />
+      )}
     </section>
   );
 }
@@ -71,7 +100,11 @@ function useSend(request: Request, onDone: () => void) {
       const of = JSON.stringify([verb, form]);
       if (attempt.current.of !== of) attempt.current = { of, id: newId() };
       const { id } = attempt.current;
-      return call<Request>(`/requests/${request.id}/acts`, { method: 'POST', body: { id, verb, form, version: request.version }, headers: { 'idempotency-key': id } });
+      return call<Request>(`/requests/${request.id}/acts`, {
+        method: 'POST',
+        body: { id, verb, form, version: request.version },
+        headers: { 'idempotency-key': id },
+      });
     },
     onSuccess: async (answer) => {
       attempt.current = { of: '', id: '' };
@@ -82,7 +115,13 @@ function useSend(request: Request, onDone: () => void) {
   });
 }
 
-type FormProps = { verb: Verb; request: Request; busy: boolean; onSend: (form: Record<string, unknown>) => void; onCancel: () => void };
+type FormProps = {
+  verb: Verb;
+  request: Request;
+  busy: boolean;
+  onSend: (form: Record<string, unknown>) => void;
+  onCancel: () => void;
+};
 
 function ActForm({ verb, request, busy, onSend, onCancel }: FormProps) {
   const { say, word } = useWords();

@@ -46,11 +46,14 @@ export function Log({ request }: { request: Request }) {
         {request.log.map((act, index) => (
           <li key={index}>
             <strong>{word('verb', act.verb)}</strong> · <Name>{act.person.name}</Name>
-            {spoken.map((name) => act.form[name]).filter((text) => typeof text === 'string').map((text) => (
-              <blockquote key={text}>
-                <bdi>{text}</bdi>
-              </blockquote>
-            ))}
+            {spoken
+              .map((name) => act.form[name])
+              .filter((text) => typeof text === 'string')
+              .map((text) => (
+                <blockquote key={text}>
+                  <bdi>{text}</bdi>
+                </blockquote>
+              ))}
             <div className="dim">
               <When at={act.at} />
             </div>

@@ -99,7 +99,10 @@ function Loaded({ request, wasFiled }: { request: Request; wasFiled: boolean }) 
       {tab === 'log' && <Log request={request} />}
       {tab === 'case' && (
         <>
-          <NoticeBox tone={request.valid ? 'good' : 'info'} title={say(request.valid ? 'request.valid' : 'request.not-valid')}>
+          <NoticeBox
+            tone={request.valid ? 'good' : 'info'}
+            title={say(request.valid ? 'request.valid' : 'request.not-valid')}
+          >
             {!request.valid && <p>{say('request.not-valid.text')}</p>}
             <Reasons codes={request.reasons} />
           </NoticeBox>

@@ -13,7 +13,20 @@ import { areaNames } from '../../parts/request-card.tsx';
 import { StateTag, UrgentTag } from '../../parts/tags.tsx';
 import { Name, Names, When } from '../../parts/text.tsx';
 
-const states = ['in-review', 'returned', 'on-hold', 'cleared', 'cleared-with-conditions', 'denied', 'suspended', 'withdrawn', 'in-travel', 'registered', 'closed', 'cancelled'];
+const states = [
+  'in-review',
+  'returned',
+  'on-hold',
+  'cleared',
+  'cleared-with-conditions',
+  'denied',
+  'suspended',
+  'withdrawn',
+  'in-travel',
+  'registered',
+  'closed',
+  'cancelled',
+];
 
 export function Requests() {
   const { say } = useWords();
@@ -25,7 +38,9 @@ export function Requests() {
       <Narrow />
       {reading.isPending && <Loading />}
       {reading.error && <Failed error={reading.error} retry={() => void reading.refetch()} />}
-      {reading.data && rows.length === 0 && <Empty title={say(q || state ? 'requests.none.filtered' : 'requests.none')}>{say('requests.none.text')}</Empty>}
+      {reading.data && rows.length === 0 && (
+        <Empty title={say(q || state ? 'requests.none.filtered' : 'requests.none')}>{say('requests.none.text')}</Empty>
+      )}
       {rows.length > 0 && <Rows of={rows} />}
       {reading.hasNextPage && (
         <Button variant="default" loading={reading.isFetchingNextPage} onClick={() => void reading.fetchNextPage()}>
@@ -54,7 +69,11 @@ function Narrow() {
         go({ q: typed });
       }}
     >
-      <TextInput label={say('requests.search')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <TextInput
+        label={say('requests.search')}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
       <NativeSelect
         label={say('state')}
         value={search.state ?? ''}
@@ -72,29 +91,41 @@ function Rows({ of }: { of: RequestSummary[] }) {
   const { say, word } = useWords();
   return (
     <div className="table-wrap" role="region" tabIndex={0} aria-label={say('requests.title')}>
-      <table className="table stacked">
-        <thead>
-          <tr>
-            <th scope="col">{say('reference')}</th>
-            <th scope="col">{say('traveller')}</th>
-            <th scope="col">{say('where')}</th>
-            <th scope="col">{say('departs')}</th>
-            <th scope="col">{say('state')}</th>
-            <th scope="col">{say('with')}</th>
+      <table className="table stacked" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {say('reference')}
+            </th>
+            <th scope="col" role="columnheader">
+              {say('traveller')}
+            </th>
+            <th scope="col" role="columnheader">
+              {say('where')}
+            </th>
+            <th scope="col" role="columnheader">
+              {say('departs')}
+            </th>
+            <th scope="col" role="columnheader">
+              {say('state')}
+            </th>
+            <th scope="col" role="columnheader">
+              {say('with')}
+            </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {of.map((request) => (
-            <tr key={request.id}>
-              <th scope="row">
+            <tr role="row" key={request.id}>
+              <th scope="row" role="rowheader">
                 <Link to="/requests/$id" params={{ id: request.id }}>
                   <bdi>{request.reference}</bdi>
                 </Link>
               </th>
-              <td data-label={say('traveller')}>
+              <td role="cell" data-label={say('traveller')}>
                 <Name>{request.subject.name}</Name>
               </td>
-              <td data-label={say('where')}>
+              <td role="cell" data-label={say('where')}>
                 {areaNames(request).map((name, index) => (
                   <span key={name}>
                     {index > 0 && ' → '}
@@ -102,14 +133,18 @@ function Rows({ of }: { of: RequestSummary[] }) {
                   </span>
                 ))}
               </td>
-              <td data-label={say('departs')}>{request.departsAt && <When at={request.departsAt} {...(request.areas[0] ? { zone: request.areas[0].zone } : {})} />}</td>
-              <td data-label={say('state')}>
+              <td role="cell" data-label={say('departs')}>
+                {request.departsAt && (
+                  <When at={request.departsAt} {...(request.areas[0] ? { zone: request.areas[0].zone } : {})} />
+                )}
+              </td>
+              <td role="cell" data-label={say('state')}>
                 <span className="row">
                   <StateTag state={request.state} />
                   {request.urgent && <UrgentTag />}
                 </span>
               </td>
-              <td data-label={say('with')}>
+              <td role="cell" data-label={say('with')}>
                 {request.waitingFor.length === 0 && '–'}
                 {request.waitingFor.map((waiting) => (
                   <div key={waiting.authority}>

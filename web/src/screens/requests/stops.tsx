@@ -18,7 +18,10 @@ function Stop({ part }: { part: Part }) {
         <h3>
           {part.stop !== null && `${part.stop}. `}
           {part.area ? <Place area={part.area} /> : title}
-          {part.area && part.subject !== 'traveller' && part.subject !== 'stop' && ` · ${word('subject', part.subject)}`}
+          {part.area &&
+            part.subject !== 'traveller' &&
+            part.subject !== 'stop' &&
+            ` · ${word('subject', part.subject)}`}
         </h3>
         <span className="row">
           {part.area && <RiskTag risk={part.area.presentRisk} />}
@@ -38,7 +41,8 @@ function Stop({ part }: { part: Part }) {
       )}
       {part.waitingFor && (
         <p>
-          {say('tracker.with')} <Names of={part.waitingFor.holders} /> <span className="dim">({word('authority', part.waitingFor.authority)})</span>
+          {say('tracker.with')} <Names of={part.waitingFor.holders} />{' '}
+          <span className="dim">({word('authority', part.waitingFor.authority)})</span>
           {part.waitingFor.dueAt && (
             <>
               {' · '}

@@ -58,7 +58,8 @@ export function Tracker({ request }: { request: Request }) {
         return (
           <Step stage="now" key={task.id}>
             <p>
-              {say('tracker.with')} <Names of={task.holders} /> <span className="dim">({word('authority', task.authority)})</span>
+              {say('tracker.with')} <Names of={task.holders} />{' '}
+              <span className="dim">({word('authority', task.authority)})</span>
               {area && (
                 <>
                   {' · '}

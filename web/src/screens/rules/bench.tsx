@@ -16,14 +16,21 @@ type Declared = RuleSetView['facts'][number];
 function valueOf({ of }: Declared, typed: string): unknown {
   if (of.type === 'boolean') return typed === 'true';
   if (of.type === 'number') return Number(typed);
-  if (of.type === 'list') return typed.split(',').map((part) => part.trim()).filter(Boolean);
+  if (of.type === 'list')
+    return typed
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean);
   return typed;
 }
 
 export function Bench({ set }: { set: RuleSetView }) {
   const { say } = useWords();
   const [typed, setTyped] = useState<Record<string, string>>({});
-  const run = useMutation({ mutationFn: (facts: Record<string, unknown>) => call<Evaluation>(`/rules/${set.name}/evaluate`, { method: 'POST', body: { facts } }) });
+  const run = useMutation({
+    mutationFn: (facts: Record<string, unknown>) =>
+      call<Evaluation>(`/rules/${set.name}/evaluate`, { method: 'POST', body: { facts } }),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = set.facts.filter(({ name }) => (typed[name] ?? '') !== '');
@@ -36,7 +43,12 @@ export function Bench({ set }: { set: RuleSetView }) {
       <form onSubmit={submit}>
         <div className="fields">
           {set.facts.map((fact) => (
-            <Fact key={fact.name} fact={fact} value={typed[fact.name] ?? ''} onChange={(value) => setTyped((before) => ({ ...before, [fact.name]: value }))} />
+            <Fact
+              key={fact.name}
+              fact={fact}
+              value={typed[fact.name] ?? ''}
+              onChange={(value) => setTyped((before) => ({ ...before, [fact.name]: value }))}
+            />
           ))}
         </div>
         <Button type="submit" loading={run.isPending}>
@@ -55,15 +67,40 @@ function Fact({ fact, value, onChange }: { fact: Declared; value: string; onChan
   const { of } = fact;
   if (of.type === 'boolean') {
     const data = [unknown, { value: 'true', label: say('yes') }, { value: 'false', label: say('no') }];
-    return <NativeSelect label={fact.title} value={value} data={data} onChange={(event) => onChange(event.currentTarget.value)} />;
+    return (
+      <NativeSelect
+        label={fact.title}
+        value={value}
+        data={data}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
   }
   if (of.type === 'choice' || of.type === 'scale') {
-    const data = [unknown, ...of.values.map((one) => ({ value: one, label: has('risk', one) ? word('risk', one) : one }))];
-    return <NativeSelect label={fact.title} value={value} data={data} onChange={(event) => onChange(event.currentTarget.value)} />;
+    const data = [
+      unknown,
+      ...of.values.map((one) => ({ value: one, label: has('risk', one) ? word('risk', one) : one })),
+    ];
+    return (
+      <NativeSelect
+        label={fact.title}
+        value={value}
+        data={data}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
   }
   const type = of.type === 'number' ? 'number' : of.type === 'date' ? 'date' : 'text';
   const description = of.type === 'list' ? say('bench.list') : of.type === 'number' ? of.unit : undefined;
-  return <TextInput type={type} label={fact.title} description={description} value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return (
+    <TextInput
+      type={type}
+      label={fact.title}
+      description={description}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
 }
 
 function Verdict({ of: { verdict, rules }, facts }: { of: Evaluation; facts: Declared[] }) {
@@ -75,7 +112,10 @@ function Verdict({ of: { verdict, rules }, facts }: { of: Evaluation; facts: Dec
         {verdict.stages.length > 0 && (
           <p>
             {say('why.route')}{' '}
-            {verdict.stages.flatMap(({ asks }) => asks).map(({ authority, mode }) => `${word('authority', authority)} (${word('mode', mode)})`).join(' → ')}
+            {verdict.stages
+              .flatMap(({ asks }) => asks)
+              .map(({ authority, mode }) => `${word('authority', authority)} (${word('mode', mode)})`)
+              .join(' → ')}
           </p>
         )}
         <Reasons codes={verdict.reasons} />

@@ -15,7 +15,10 @@ export function RuleSetPage() {
   const { say } = useWords();
   const reading = useQuery(ruleSet(set));
   return (
-    <Page title={reading.data?.title ?? say('rules.title')} caption={reading.data && say('rules.version', { name: set, version: reading.data.version })}>
+    <Page
+      title={reading.data?.title ?? say('rules.title')}
+      caption={reading.data && say('rules.version', { name: set, version: reading.data.version })}
+    >
       <Answer of={reading}>{(data) => <RuleSet set={data} />}</Answer>
     </Page>
   );
@@ -26,7 +29,8 @@ function RuleSet({ set }: { set: RuleSetView }) {
   const hasSentences = set.rules.every(({ sentence }) => sentence !== undefined);
   const told = useQuery({
     queryKey: ['sentences', set.name, set.version],
-    queryFn: ({ signal }) => call<Evaluation>(`/rules/${set.name}/evaluate`, { method: 'POST', body: { facts: {} }, signal }),
+    queryFn: ({ signal }) =>
+      call<Evaluation>(`/rules/${set.name}/evaluate`, { method: 'POST', body: { facts: {} }, signal }),
     enabled: !hasSentences,
     staleTime: Infinity,
   });

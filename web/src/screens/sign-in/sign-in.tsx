@@ -73,13 +73,26 @@ function People({ of }: { of: DemoPerson[] }) {
   });
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const textOf = (person: DemoPerson) =>
-    [person.id, person.name, nameOf(person.organization), person.title ?? '', ...person.roles.map((role) => word('authority', role))].join(' ').toLowerCase();
+    [
+      person.id,
+      person.name,
+      nameOf(person.organization),
+      person.title ?? '',
+      ...person.roles.map((role) => word('authority', role)),
+    ]
+      .join(' ')
+      .toLowerCase();
   const shown = of.filter((person) => words.every((part) => textOf(person).includes(part)));
   return (
     <>
       <p className="dim">{say('sign-in.demo.text')}</p>
       {enter.error && <Failed error={enter.error} />}
-      <TextInput label={say('sign-in.filter')} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} className="narrow" />
+      <TextInput
+        label={say('sign-in.filter')}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        className="narrow"
+      />
       <p role="status" className="dim">
         {say('sign-in.count', { count: shown.length })}
       </p>
@@ -95,7 +108,9 @@ function People({ of }: { of: DemoPerson[] }) {
                 <Name>{nameOf(person.organization)}</Name>
               </span>
               <span className="dim">
-                {person.roles.length > 0 ? [...new Set(person.roles)].map((role) => word('authority', role)).join(' · ') : (person.title ?? say('sign-in.traveller'))}
+                {person.roles.length > 0
+                  ? [...new Set(person.roles)].map((role) => word('authority', role)).join(' · ')
+                  : (person.title ?? say('sign-in.traveller'))}
               </span>
             </button>
           </li>
