@@ -1,5 +1,6 @@
 // The web app in a real browser before the real API: pages of people signed in, in the world of the stories.
 import { readFileSync } from 'node:fs';
+import type * as Axe from 'axe-core';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { buildWeb } from '../../scripts/parts/web.ts';
 import { findChromium } from '../../scripts/parts/system-packages.ts';
@@ -63,7 +64,7 @@ async function openBrowser(): Promise<Browser> {
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: typeof import('axe-core') }).axe;
+    const { axe } = globalThis as unknown as { axe: typeof Axe };
     const { violations: found } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
     return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
   });
@@ -76,5 +77,5 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
     await page.keyboard.press('Tab');
   }
-  throw new Error(`the keyboard does not reach ${target}`);
+  throw new Error(`the keyboard does not reach ${target.toString()}`);
 }

@@ -30,7 +30,7 @@ for (const file of readdirSync(join(folder, 'en'))) {
         const lacking = needed.filter(
           (form) => !pluralForms(message).includes(form) && !(form === 'many' && millionsOnly.includes(language)),
         );
-        if (lacking.length > 0) say(key, `plural forms lacking: ${lacking}`);
+        if (lacking.length > 0) say(key, `plural forms lacking: ${lacking.join()}`);
       } else if (language !== 'en' && message === original && original.split(' ').length > 3) say(key, 'still English');
     }
   }

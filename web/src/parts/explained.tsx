@@ -135,6 +135,6 @@ export function Value({ of }: { of: unknown }) {
   if (of === null || of === undefined) return <em>{say('why.unknown')}</em>;
   if (typeof of === 'boolean') return <bdi>{say(of ? 'yes' : 'no')}</bdi>;
   if (Array.isArray(of)) return <bdi>{of.length === 0 ? '–' : of.map(String).join(', ')}</bdi>;
-  const text = typeof of === 'object' ? JSON.stringify(of) : String(of);
+  const text = typeof of === 'string' ? of : JSON.stringify(of);
   return <bdi>{has('risk', text) ? word('risk', text) : text}</bdi>;
 }
