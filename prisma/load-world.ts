@@ -46,7 +46,7 @@ export async function loadWorld(db: Reader, scope: WorldScope): Promise<World> {
     countries: byId(countries.map((one): Country => ({ ...one }))),
     areas: byId([...areaRows.values()].map((one) => areaOf(one, areaRows, zones))),
     assessments: latest(assessments),
-    policies: policies.map((one): Policy => ({ ...one, area: one.areaId, exempt: one.exempt as Policy['exempt'], from: +one.fromAt, to: one.toAt && +one.toAt, seq: Number(one.seq) })),
+    policies: policies.map((one): Policy => ({ ...one, area: one.areaId, exempt: one.exempt as unknown as Policy['exempt'], from: +one.fromAt, to: one.toAt && +one.toAt, seq: Number(one.seq) })),
     requirements: requirements.map((one) => ({ area: one.areaId, training: one.training, onArrival: one.onArrival })),
     activities: byId(activities.map((one): Activity => ({ ...one, organization: one.organizationId }))),
     acceptances: acceptances.map((one): Acceptance => ({ activity: one.activityId, area: one.areaId, until: one.until })),
@@ -91,7 +91,7 @@ function areaOf(one: AreaRow, rows: ReadonlyMap<string, AreaRow>, zones: Readonl
     owner: one.owner,
     ceiling: one.ceiling,
     allowedModes: one.allowedModes,
-    measures: one.measures as Area['measures'],
+    measures: one.measures as unknown as Area['measures'],
     claimedBy: one.claimedBy,
     parents,
   };

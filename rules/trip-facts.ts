@@ -28,7 +28,7 @@ export function tripFacts(part: TripPart, trip: TripContext, world: World): Fact
     presentRisk: riskOn(part, area, world),
     assessment: assessmentOf(part, world),
     criticality: activity?.criticality && activity.criticality !== 'none' ? activity.criticality : undefined,
-    criticalityExpired: activity?.criticality ? activity.validTo !== null && activity.validTo < part.lastDate : undefined,
+    criticalityExpired: activity?.criticality ? activity.validTo !== null && activity.validTo < part.lastDate : false,
     acceptance: world.acceptances.some((one) => one.activity === form.activity && one.area === part.area && one.until >= part.lastDate),
     ...courses,
     nonFamilyArea: area.nonFamily,

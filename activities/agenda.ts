@@ -1,0 +1,54 @@
+// What a case waits for next: the earliest of its reminders, due dates, departure, end, and changes of power on a date.
+import { nextPowerChange } from '../rules/authority.ts';
+import { endOfDate } from '../rules/working-time.ts';
+import { zoneOf } from '../rules/world.ts';
+import type { Docket } from './docket.ts';
+import { matterOf, type Setting } from './trip-setting.ts';
+
+export type Moment = { kind: 'remind' | 'due' | 'departure' | 'end' | 'powers'; at: number; task?: string };
+export type Agenda = { caseId: string; state: string; version: number; live: boolean; next: Moment | null };
+
+export function agendaOf(docket: Docket, setting: Setting): Agenda {
+  const { kase } = docket;
+  const base = { caseId: kase.id, state: kase.state, version: kase.version, live: kase.live };
+  if (!kase.live) return { ...base, next: null };
+  const moments = [...ofTasks(docket), ...ofTrip(docket, setting), ...ofPowers(docket, setting)];
+  // A departure at the very instant of a due date comes first: after it nothing moves up any more.
+  const order = ['departure', 'end', 'powers', 'due', 'remind'];
+  moments.sort((a, b) => a.at - b.at || order.indexOf(a.kind) - order.indexOf(b.kind));
+  return { ...base, next: moments[0] ?? null };
+}
+
+function ofTasks(docket: Docket): Moment[] {
+  return docket.tasks
+    .filter((task) => task.state === 'open')
+    .flatMap((task): Moment[] => [
+      ...(task.remindAt && !task.remindedAt ? [{ kind: 'remind' as const, at: +task.remindAt, task: task.id }] : []),
+      ...(task.dueAt ? [{ kind: 'due' as const, at: +task.dueAt, task: task.id }] : []),
+    ]);
+}
+
+function ofTrip({ kase }: Docket, setting: Setting): Moment[] {
+  const travelling = kase.state === 'in-travel';
+  const afterTheFact = kase.departsAt !== null && +kase.departsAt <= +kase.filedAt;
+  if (kase.state === 'overstay') return [];
+  if (!travelling && kase.departsAt && !afterTheFact && !isPast(kase, setting)) return [{ kind: 'departure', at: +kase.departsAt }];
+  return kase.endsAt ? [{ kind: 'end', at: overstayAt(setting) }] : [];
+}
+
+/** A trip that departed without being in travel (registered, not required) only waits for its end. */
+function isPast(kase: Docket['kase'], setting: Setting): boolean {
+  return kase.departsAt !== null && +kase.departsAt <= setting.trip.now && ['registered', 'not-required'].includes(kase.state);
+}
+
+/** The last day of the stay is over where the stay is. */
+export function overstayAt(setting: Setting): number {
+  const last = setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a));
+  return endOfDate(last.lastDate, zoneOf(setting.world, last.area));
+}
+
+function ofPowers(docket: Docket, setting: Setting): Moment[] {
+  const waiting = docket.parts.filter((part) => part.active && (part.state === 'waiting' || part.state === 'suspended'));
+  const dates = waiting.flatMap((part) => nextPowerChange(matterOf(docket, part, setting)) ?? []);
+  return dates.length > 0 ? [{ kind: 'powers', at: Math.min(...dates) }] : [];
+}

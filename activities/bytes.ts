@@ -1,0 +1,25 @@
+// Canonical bytes and their hashes: RFC 8785 form, SHA-256.
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+export function canonicalBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.from(canonicalize(value) ?? 'null', 'utf8'));
+}
+
+export function sha256(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return Uint8Array.from(hash.digest());
+}
+
+/** Hex SHA-256 of the canonical JSON of a value. */
+export function contentHash(value: unknown): string {
+  return Buffer.from(sha256(canonicalBytes(value))).toString('hex');
+}
+
+/** A UUID that is the same for the same words, so that a step run twice writes the same row. */
+export function idOf(...words: (string | number)[]): string {
+  const hex = contentHash(words);
+  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

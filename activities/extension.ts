@@ -1,0 +1,47 @@
+// A stay asked to be prolonged while the traveller is there: the old clearance stands until the new date is decided (domain 1.5).
+import { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import type { Basis } from '../rules/living.ts';
+import { addDays, instantOf, localDate, nightsBetween } from '../rules/working-time.ts';
+import { zoneOf } from '../rules/world.ts';
+import { canonicalBytes, contentHash } from './bytes.ts';
+import { note, tell, type Docket, type PartRow } from './docket.ts';
+import { moveTo } from './examine.ts';
+import type { Setting } from './trip-setting.ts';
+
+/** The form with one stop's departure moved. */
+export function extendedForm(docket: Docket, part: PartRow, depart: string): TravelClearanceForm {
+  const form = TravelClearanceForm.parse(docket.kase.form);
+  const stops = form.stops.map((stop) => (stop.area === part.areaId && stop.arrive === part.arrive ? { ...stop, depart } : stop));
+  return { ...form, stops };
+}
+
+/** Writes the prolonged stop into the form and into every part of that stop. */
+export function applyExtension(docket: Docket, part: PartRow, depart: string, setting: Setting): void {
+  const form = extendedForm(docket, part, depart);
+  replaceForm(docket, form);
+  const zone = zoneOf(setting.world, part.areaId);
+  const to = instantOf(depart, zone);
+  for (const one of docket.parts.filter((other) => other.active && other.areaId === part.areaId && other.arrive === part.arrive)) {
+    const content = { ...(one.content as object), depart };
+    const until = localDate(to, zone);
+    Object.assign(one, { content, contentHash: contentHash(content), depart, toAt: new Date(to), until, nights: nightsBetween(one.arrive!.slice(0, 10), until) });
+  }
+  const ends = Math.max(...docket.parts.filter((one) => one.active).map((one) => +one.toAt!));
+  docket.kase.endsAt = new Date(ends);
+  if (docket.kase.state === 'overstay') docket.kase.state = 'in-travel';
+  note(docket, { kind: 'extended', part: part.id, round: part.round, detail: { to: addDays(depart.slice(0, 10), 0), version: docket.kase.version } });
+}
+
+export function dropExtension(docket: Docket, part: PartRow, was: Basis): void {
+  const { extension: _, ...basis } = was;
+  moveTo(docket, part, was.state);
+  part.basis = basis as never;
+  tell(docket, [docket.kase.subjectId, docket.kase.submitterId], 'extension-refused', { part: part.id });
+}
+
+export function replaceForm({ kase }: Docket, form: TravelClearanceForm): void {
+  kase.form = form as never;
+  kase.version += 1;
+  kase.formBytes = canonicalBytes(form);
+  kase.contentHash = contentHash({ process: kase.process, form });
+}

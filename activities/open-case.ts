@@ -1,0 +1,90 @@
+// Writes a filed request as a case with its parts and judges it for the first time. Safe to run twice.
+import { ApplicationFailure } from '@temporalio/common';
+import { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import type { Answer, Filing } from '../workflows/messages.ts';
+import type { Agenda } from './agenda.ts';
+import { agendaOf } from './agenda.ts';
+import { canonicalBytes, contentHash } from './bytes.ts';
+import type { Deps } from './deps.ts';
+import { newDocket, note, openDocket, type CaseRow, type Docket, type Tx } from './docket.ts';
+import { endCase } from './derive-case.ts';
+import { examine } from './examine.ts';
+import { layParts } from './lay-parts.ts';
+import { conclude, inTransaction, sqlState } from './transact.ts';
+import { settingFor } from './trip-setting.ts';
+import { flawOf } from './verify-act.ts';
+
+export type Opened = { answer: Answer; agenda: Agenda };
+
+export const openCase = ({ db, actKey }: Deps) =>
+  async function openCase(filing: Filing, now: number): Promise<Opened> {
+    const { caseId, process, form, submitter } = filing;
+    const flaw = flawOf(filing.envelope, { process, form, submitter, caseId }, now, actKey);
+    if (flaw || filing.envelope.person !== submitter) throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
+    const parsed = TravelClearanceForm.parse(form);
+    try {
+      return await inTransaction(db, (tx) => write(tx, filing, parsed, now, false));
+    } catch (error) {
+      if (sqlState(error) !== '23505' && sqlState(error) !== 'P2002') throw error;
+      return inTransaction(db, (tx) => write(tx, filing, parsed, now, true));
+    }
+  };
+
+async function write(tx: Tx, filing: Filing, form: TravelClearanceForm, now: number, isDuplicate: boolean): Promise<Opened> {
+  const known = await openDocket(tx, filing.caseId, now);
+  if (known) return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
+  const traveller = form.traveller ?? filing.submitter;
+  const person = await tx.person.findUnique({ where: { id: traveller } });
+  const kase = caseRow(filing, form, traveller, person?.organizationId ?? null);
+  const docket = newDocket(kase, now);
+  const setting = await settingFor(tx, docket, form);
+  const [first, last] = [setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)), setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a))];
+  Object.assign(kase, { departsAt: new Date(first.from), endsAt: new Date(last.to), datesKey: `${first.from}/${last.to}` });
+  note(docket, { kind: 'filed', actor: filing.submitter, detail: { version: 1, content: kase.contentHash }, personal: { form } });
+  if (isDuplicate) {
+    // Kept, not dropped: the caller may hold a 202 for it, and a trace of what was tried is owed.
+    Object.assign(kase, { state: 'cancelled', reasons: ['duplicate-request'], holdsDates: false });
+    endCase(docket, 'duplicate-request');
+  } else {
+    layParts(docket, setting);
+    await examine(docket, setting);
+  }
+  const agenda = await conclude(tx, docket, setting);
+  return { answer: answerOf(docket), agenda };
+}
+
+function answerOf({ kase }: Docket): Answer {
+  if (kase.reasons.includes('duplicate-request')) return { ok: false, code: 'duplicate-request', detail: 'There is a live request of this traveller for the same dates.' };
+  return { ok: true, caseId: kase.id, state: kase.state, version: kase.version };
+}
+
+function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string, organizationId: string | null): CaseRow {
+  const at = new Date(filing.filedAt);
+  return {
+    id: filing.caseId,
+    reference: filing.reference,
+    process: filing.process,
+    workflowId: filing.workflowId,
+    subjectId: traveller,
+    submitterId: filing.submitter,
+    organizationId,
+    form: form as never,
+    formBytes: canonicalBytes(filing.form),
+    contentHash: contentHash({ process: filing.process, form: filing.form }),
+    version: 1,
+    state: 'submitted',
+    reasons: [],
+    holdsDates: true,
+    datesKey: null,
+    live: true,
+    filedAt: at,
+    departsAt: null,
+    endsAt: null,
+    closedAt: null,
+    openedByCaseId: null,
+    examinedSeq: 0n,
+    headSeq: 0,
+    headHash: null,
+    updatedAt: at,
+  };
+}

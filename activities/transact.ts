@@ -1,0 +1,45 @@
+// One step on one case: lock, change, write, answer what comes next. Retried whole on a clash; the row is the arbiter.
+import type { PrismaClient } from '../prisma/client/client.ts';
+import { agendaOf, type Agenda } from './agenda.ts';
+import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
+import { keepStay } from './stays.ts';
+import { settingFor, type Setting } from './trip-setting.ts';
+
+export type Step<T> = (docket: Docket, setting: Setting) => Promise<T>;
+
+/** Serialization failure, deadlock, lock not available: the same step again, from the start. */
+const clashes = new Set(['40001', '40P01', '55P03', 'P2034']);
+
+export async function onCase<T>(db: PrismaClient, caseId: string, now: number, step: Step<T>): Promise<{ result: T; agenda: Agenda } | null> {
+  return inTransaction(db, async (tx) => {
+    const docket = await openDocket(tx, caseId, now);
+    if (!docket) return null;
+    const setting = await settingFor(tx, docket);
+    const result = await step(docket, setting);
+    return { result, agenda: await conclude(tx, docket, setting) };
+  });
+}
+
+/** Writes the docket and says what the workflow must wait for next. */
+export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promise<Agenda> {
+  const unreachable = new Set([...setting.world.people.values()].filter((one) => !one.reachable).map((one) => one.id));
+  await saveDocket(tx, docket, unreachable);
+  if (docket.events.length > 0) for (const part of docket.parts) await keepStay(docket, part, tx);
+  return agendaOf(docket, setting);
+}
+
+export async function inTransaction<T>(db: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.$transaction(work, { maxWait: 5_000, timeout: 8_000 });
+    } catch (error) {
+      if (attempt >= 4 || !clashes.has(sqlState(error))) throw error;
+    }
+  }
+}
+
+/** SQLSTATE or Prisma's code of a database error. */
+export function sqlState(error: unknown): string {
+  const one = error as { code?: string; meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } }; cause?: { originalCode?: string } };
+  return one.meta?.driverAdapterError?.cause?.originalCode ?? one.cause?.originalCode ?? one.meta?.code ?? one.code ?? '';
+}

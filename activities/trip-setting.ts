@@ -1,0 +1,54 @@
+// What an examination of a trip needs beside its rows: the world it rests on, its form, its parts as planned, the rules in force.
+import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import { loadWorld } from '../prisma/load-world.ts';
+import type { Matter } from '../rules/authority.ts';
+import type { CompiledRuleSet } from '../rules/judge.ts';
+import type { Facts } from '../rules/rule-set.ts';
+import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
+import { tripParts, type TripPart } from '../rules/trip-parts.ts';
+import { zoneOf, type World } from '../rules/world.ts';
+import type { Docket, PartRow, Tx } from './docket.ts';
+import { rulesInForce } from './rules-in-force.ts';
+
+export type Setting = { tx: Tx; world: World; form: TravelClearanceForm; trip: TripContext; compiled: CompiledRuleSet };
+
+export async function settingFor(tx: Tx, docket: Docket, form = docket.kase.form as unknown as TravelClearanceForm): Promise<Setting> {
+  const { kase, now } = docket;
+  const world = await loadWorld(tx, {
+    areas: form.stops.map((stop) => stop.area),
+    people: [kase.subjectId, kase.submitterId, ...(form.passengers ?? [])],
+    activities: form.activity ? [form.activity] : [],
+    flights: form.stops.flatMap((stop) => stop.flight ?? []),
+  });
+  const compiled = await rulesInForce(tx, kase.process);
+  const parts = tripParts(form, world, (stop) => isCrowded(stop, kase.subjectId, world, 1 + (form.dependants?.length ?? 0)));
+  const trip: TripContext = { form, traveller: kase.subjectId, submitter: kase.submitterId, filedAt: +kase.filedAt, now, parts };
+  return { tx, world, form, trip, compiled };
+}
+
+function isCrowded(stop: TravelClearanceForm['stops'][number], traveller: string, world: World, heads: number): boolean {
+  const organization = world.people.get(traveller)?.organization;
+  const group = world.flights.find((one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10));
+  return !!group && group.max !== null && group.booked + heads > group.max;
+}
+
+export function factsOf(part: TripPart, setting: Setting): Facts {
+  return tripFacts(part, setting.trip, setting.world);
+}
+
+/** The matter of a part: whose power over it is looked up, at this moment. */
+export function matterOf(docket: Docket, part: Pick<PartRow, 'areaId' | 'countryId' | 'facts'>, setting: Setting): Matter {
+  const { world, form } = setting;
+  return {
+    world,
+    now: docket.now,
+    area: part.areaId,
+    country: part.countryId,
+    zone: zoneOf(world, part.areaId),
+    risk: ((part.facts as Facts | null)?.['presentRisk'] as string | undefined) ?? null,
+    category: world.people.get(docket.kase.subjectId)?.category ?? '',
+    travelType: form.travelType,
+    subject: docket.kase.subjectId,
+    submitter: docket.kase.submitterId,
+  };
+}
