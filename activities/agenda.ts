@@ -29,17 +29,17 @@ function ofTasks(docket: Docket): Moment[] {
 }
 
 function ofTrip({ kase }: Docket, setting: Setting): Moment[] {
-  const travelling = kase.state === 'in-travel';
-  const afterTheFact = kase.departsAt !== null && +kase.departsAt <= +kase.filedAt;
-  if (kase.state === 'overstay') return [];
-  if (!travelling && kase.departsAt && !afterTheFact && !isPast(kase, setting)) return [{ kind: 'departure', at: +kase.departsAt }];
-  return kase.endsAt ? [{ kind: 'end', at: overstayAt(setting) }] : [];
+  if (kase.state === 'overstay' || !kase.departsAt) return [];
+  const end: Moment = { kind: 'end', at: overstayAt(setting) };
+  if (kase.state === 'in-travel') return [end];
+  const afterTheFact = +kase.departsAt <= +kase.filedAt;
+  if (!afterTheFact && (undecided.has(kase.state) || +kase.departsAt > setting.trip.now)) return [{ kind: 'departure', at: +kase.departsAt }];
+  // An emergency put on paper afterwards waits for its ratification, however long ago the trip ended.
+  return undecided.has(kase.state) ? [] : [end];
 }
 
-/** A trip that departed without being in travel (registered, not required) only waits for its end. */
-function isPast(kase: Docket['kase'], setting: Setting): boolean {
-  return kase.departsAt !== null && +kase.departsAt <= setting.trip.now && ['registered', 'not-required'].includes(kase.state);
-}
+/** States that a departure settles. */
+const undecided = new Set(['submitted', 'in-review', 'on-hold', 'returned', 'suspended']);
 
 /** The last day of the stay is over where the stay is. */
 export function overstayAt(setting: Setting): number {

@@ -42,6 +42,7 @@ export function dropExtension(docket: Docket, part: PartRow, was: Basis): void {
 export function replaceForm({ kase }: Docket, form: TravelClearanceForm): void {
   kase.form = form as never;
   kase.version += 1;
-  kase.formBytes = canonicalBytes(form);
-  kase.contentHash = contentHash({ process: kase.process, form });
+  const content = { process: kase.process, form };
+  kase.formBytes = canonicalBytes(content);
+  kase.contentHash = contentHash(content);
 }

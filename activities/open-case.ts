@@ -10,7 +10,7 @@ import { newDocket, note, openDocket, type CaseRow, type Docket, type Tx } from 
 import { endCase } from './derive-case.ts';
 import { examine } from './examine.ts';
 import { layParts } from './lay-parts.ts';
-import { conclude, inTransaction, sqlState } from './transact.ts';
+import { conclude, inTransaction, latestChange, sqlState } from './transact.ts';
 import { settingFor } from './trip-setting.ts';
 import { flawOf } from './verify-act.ts';
 
@@ -21,12 +21,13 @@ export const openCase = ({ db, actKey }: Deps) =>
     const { caseId, process, form, submitter } = filing;
     const flaw = flawOf(filing.envelope, { process, form, submitter, caseId }, now, actKey);
     if (flaw || filing.envelope.person !== submitter) throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
-    const parsed = TravelClearanceForm.parse(form);
+    const parsed = TravelClearanceForm.safeParse(form);
+    if (!parsed.success) throw ApplicationFailure.nonRetryable(parsed.error.message, 'validation-failed');
     try {
-      return await inTransaction(db, (tx) => write(tx, filing, parsed, now, false));
+      return await inTransaction(db, (tx) => write(tx, filing, parsed.data, now, false));
     } catch (error) {
       if (sqlState(error) !== '23505' && sqlState(error) !== 'P2002') throw error;
-      return inTransaction(db, (tx) => write(tx, filing, parsed, now, true));
+      return inTransaction(db, (tx) => write(tx, filing, parsed.data, now, true));
     }
   };
 
@@ -38,6 +39,7 @@ async function write(tx: Tx, filing: Filing, form: TravelClearanceForm, now: num
   const kase = caseRow(filing, form, traveller, person?.organizationId ?? null);
   const docket = newDocket(kase, now);
   const setting = await settingFor(tx, docket, form);
+  kase.examinedSeq = await latestChange(tx);
   const [first, last] = [setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)), setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a))];
   Object.assign(kase, { departsAt: new Date(first.from), endsAt: new Date(last.to), datesKey: `${first.from}/${last.to}` });
   note(docket, { kind: 'filed', actor: filing.submitter, detail: { version: 1, content: kase.contentHash }, personal: { form } });
@@ -69,7 +71,7 @@ function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string, o
     submitterId: filing.submitter,
     organizationId,
     form: form as never,
-    formBytes: canonicalBytes(filing.form),
+    formBytes: canonicalBytes({ process: filing.process, form: filing.form }),
     contentHash: contentHash({ process: filing.process, form: filing.form }),
     version: 1,
     state: 'submitted',

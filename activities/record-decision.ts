@@ -1,5 +1,5 @@
 // Records one person's decision or advice. Power, content and facts are looked at again here, inside the transaction that writes it.
-import { mayDecide } from '../rules/may-act.ts';
+import { mayDecide, type Refusal } from '../rules/may-act.ts';
 import { changes, rankOf, type Basis } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
@@ -59,7 +59,7 @@ async function decideOn(docket: Docket, setting: Setting, message: DecideMessage
   return accept(docket);
 }
 
-const refusalText: Record<string, string> = {
+const refusalText: Record<Refusal, string> = {
   'not-your-decision': 'You hold no such task.',
   'conflict-of-interest': 'You are a party to this request and may not decide it.',
   'authority-ended': 'You held this task when it opened; the appointment has ended.',

@@ -30,7 +30,7 @@ function turnsOf(docket: Docket, part: PartRow, setting: Setting): Turn[] {
     const turns: Turn[] = [];
     for (const ask of stage.asks) {
       if (isMet(docket, part, ask, stage.stage)) continue;
-      const turn = turnOf(part, ask, stage.stage, matter);
+      const turn = turnOf(part, ask, stage.stage, matter, notBelow(docket, part, seatOf(ask, stage.stage)));
       if (turn) turns.push(turn);
       else if (ask.mode === 'decide') addReason(part, 'no-official-present');
     }
@@ -59,13 +59,20 @@ export function isMet(docket: Docket, part: PartRow, ask: Ask, stage: number): b
   return mine.some((task) => task.state === 'decided' || (task.mode === 'advise' && task.closedBecause === 'overdue'));
 }
 
-function turnOf(part: PartRow, ask: Ask, stage: number, matter: Matter): Turn | null {
+/** A turn stays where it moved up for want of a decision, or where an appeal brought it; the other turns of the part do not follow. */
+function notBelow(docket: Docket, part: PartRow, seat: string): string | null {
+  const appealed = (part.basis as Basis | null)?.by === 'appeal';
+  const own = docket.tasks.filter((task) => task.seat === seat && task.round === part.round && (task.partId === part.id || task.covers.includes(part.id)));
+  return appealed || own.some((task) => task.closedBecause === 'escalated') ? part.movedUpTo : null;
+}
+
+function turnOf(part: PartRow, ask: Ask, stage: number, matter: Matter, floor: string | null): Turn | null {
   const base = { part, covers: [], ask, stage, seat: seatOf(ask, stage) };
   if (ask.mode === 'advise') {
     const { holders } = holdersOf(ask.authority, matter);
     return holders.length > 0 ? { ...base, authority: ask.authority, holders } : null;
   }
-  const route = routeOf(ask, matter, part.movedUpTo);
+  const route = routeOf(ask, matter, floor);
   part.reasons = part.reasons.filter((code) => code !== 'decider-excluded');
   for (const code of route?.reasons ?? []) addReason(part, code);
   return route ? { ...base, authority: route.authority, holders: route.holders } : null;

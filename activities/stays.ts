@@ -1,5 +1,5 @@
 // The nights a part takes in its area: whereabouts, headcount and ceilings are read from these rows.
-import { isGranted } from '../rules/living.ts';
+import { isGranted, type Basis } from '../rules/living.ts';
 import { idOf } from './bytes.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
 
@@ -9,13 +9,14 @@ const holdsPlace = new Set(['waiting', 'suspended', 'registered', 'on-hold']);
 export async function keepStay(docket: Docket, part: PartRow, tx: Tx): Promise<void> {
   const { kase } = docket;
   const id = idOf('stay', part.id);
-  const here = isGranted(part.state) || holdsPlace.has(part.state);
+  const stands = isGranted(part.state) || !!(part.basis as Basis | null)?.extension;
+  const here = stands || holdsPlace.has(part.state);
   const over = ['cancelled', 'expired-undecided', 'withdrawn', 'denied'].includes(kase.state);
   if (!part.active || !here || over || part.heads === 0 || !part.areaId || !part.fromAt || !part.toAt || !part.arrive || !part.depart) {
     await tx.stay.deleteMany({ where: { id } });
     return;
   }
-  const kind = part.state === 'registered' ? 'registered' : isGranted(part.state) ? 'granted' : 'asked';
+  const kind = part.state === 'registered' ? 'registered' : stands ? 'granted' : 'asked';
   const data = {
     personId: kase.subjectId,
     areaId: part.areaId,

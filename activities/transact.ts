@@ -28,10 +28,28 @@ export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promis
   return agendaOf(docket, setting);
 }
 
+/**
+ * Steps on cases share this lock and a change of reference data takes it alone: a step that judged by the world of before
+ * has committed when the change looks for the cases it touches, and every later step sees the change.
+ */
+export const WORLD = 7_001;
+
+/** Place in order of the last change of reference data; under the lock nothing later can be in force. */
+export async function latestChange(tx: Tx): Promise<bigint> {
+  const { _max } = await tx.referenceChange.aggregate({ _max: { seq: true } });
+  return _max.seq ?? 0n;
+}
+
 export async function inTransaction<T>(db: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.$transaction(work, { maxWait: 5_000, timeout: 8_000 });
+      return await db.$transaction(
+        async (tx) => {
+          await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WORLD})`;
+          return work(tx);
+        },
+        { maxWait: 5_000, timeout: 8_000 },
+      );
     } catch (error) {
       if (attempt >= 4 || !clashes.has(sqlState(error))) throw error;
     }

@@ -1,4 +1,5 @@
 // What an examination of a trip needs beside its rows: the world it rests on, its form, its parts as planned, the rules in force.
+import { ApplicationFailure } from '@temporalio/common';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { loadWorld } from '../prisma/load-world.ts';
 import type { Matter } from '../rules/authority.ts';
@@ -20,6 +21,8 @@ export async function settingFor(tx: Tx, docket: Docket, form = docket.kase.form
     activities: form.activity ? [form.activity] : [],
     flights: form.stops.flatMap((stop) => stop.flight ?? []),
   });
+  const unknown = form.stops.find((stop) => !world.areas.has(stop.area));
+  if (unknown) throw ApplicationFailure.nonRetryable(`There is no area ${unknown.area}.`, 'validation-failed');
   const compiled = await rulesInForce(tx, kase.process);
   const parts = tripParts(form, world, (stop) => isCrowded(stop, kase.subjectId, world, 1 + (form.dependants?.length ?? 0)));
   const trip: TripContext = { form, traveller: kase.subjectId, submitter: kase.submitterId, filedAt: +kase.filedAt, now, parts };

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { readWorldCsv, type BadRow } from '../forms/world-csv.ts';
 import { Problem, problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
-import { collections, type Collection } from './world-collections.ts';
-import { findMissing } from './world-references.ts';
+import { collections, type Collection } from '../forms/world-collections.ts';
+import { findMissing } from '../prisma/world-references.ts';
 import { demandRight, mayChangeSome } from './world-rights.ts';
 import { sendChange } from './world-routes.ts';
 

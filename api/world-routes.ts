@@ -10,7 +10,7 @@ import { route, type Access, type ApiRouter } from './route.ts';
 import { securityRoles } from './security-roles.ts';
 import type { SignedIn } from './signed-in.ts';
 import { page } from './views.ts';
-import { collections, type Collection, type CollectionName } from './world-collections.ts';
+import { collections, type Collection, type CollectionName } from '../forms/world-collections.ts';
 import { worldLists } from './world-lists.ts';
 import { demandRight, mayChangeSome } from './world-rights.ts';
 import { ChangeAnswer, ChangeView, worldViews, type WorldList } from './world-views.ts';

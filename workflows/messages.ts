@@ -26,8 +26,6 @@ export type Filing = {
   form: unknown;
   filedAt: number;
   envelope: Envelope;
-  /** Set when the workflow continues as new: the rows are there already. */
-  resumed?: boolean;
 };
 
 /** What the web and the API may pass as a decision; `id` makes a repeated click the same click. */
@@ -77,7 +75,7 @@ export type WorldChange = {
   envelope: Envelope;
   /** Page mark, set when the sweep continues as new. */
   after?: string;
-  seq?: string;
 };
+export type ChangeAnswer = { ok: true; seq: string; touched: number } | { ok: false; code: string; detail: string; errors?: { path: string; message: string }[] };
 /** Answers as soon as the row is written; live cases are reached afterwards. */
-export const recorded = defineUpdate<{ ok: true; seq: string; touched: number } | { ok: false; code: string; detail: string; errors?: { path: string; message: string }[] }>('recorded');
+export const recorded = defineUpdate<ChangeAnswer>('recorded');

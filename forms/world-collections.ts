@@ -1,5 +1,5 @@
 // The collections of reference data: which kind each holds, and what names one record of it.
-import type { WorldKind } from '../forms/world.ts';
+import type { WorldKind } from './world.ts';
 
 type Patch = Record<string, unknown>;
 export type Collection = {

@@ -1,8 +1,8 @@
 // Whether the records a row speaks of are there, in the tables or further up in the same file.
 import type { BadRow, GoodRow } from '../forms/world-csv.ts';
 import type { WorldKind } from '../forms/world.ts';
-import type { Database } from '../prisma/connect.ts';
-import type { Collection } from './world-collections.ts';
+import type { Reader } from './load-world.ts';
+import type { Collection } from '../forms/world-collections.ts';
 
 type Target = 'area' | 'country' | 'organization' | 'person' | 'activity' | 'appointment' | 'assessment';
 
@@ -22,7 +22,7 @@ const references: Partial<Record<WorldKind, Readonly<Record<string, Target>>>> =
 const everywhere = '*';
 
 export async function findMissing(
-  db: Database,
+  db: Reader,
   { kind, way, keyOf, needs }: Collection,
   rows: readonly GoodRow[],
 ): Promise<BadRow[]> {
@@ -61,7 +61,7 @@ export async function findMissing(
   return bad.toSorted((one, other) => one.line - other.line);
 }
 
-async function knownAmong(db: Database, target: Target, ids: readonly string[]): Promise<Set<string>> {
+async function knownAmong(db: Reader, target: Target, ids: readonly string[]): Promise<Set<string>> {
   const query = { where: { id: { in: [...new Set(ids)] } }, select: { id: true } };
   const readers: Readonly<Record<Target, () => Promise<{ id: string }[]>>> = {
     area: () => db.area.findMany(query),

@@ -1,0 +1,63 @@
+// A longer stay asked for while the traveller is there. The clearance he has stands until the new date is decided (domain 1.5).
+import { judge } from '../../rules/judge.ts';
+import { isGranted, type Basis } from '../../rules/living.ts';
+import type { Facts, Verdict } from '../../rules/rule-set.ts';
+import { instantOf, localDate } from '../../rules/working-time.ts';
+import { zoneOf } from '../../rules/world.ts';
+import type { Answer } from '../../workflows/messages.ts';
+import { overstayAt } from '../agenda.ts';
+import { deriveCase } from '../derive-case.ts';
+import { tell, type Docket, type PartRow } from '../docket.ts';
+import { moveTo, plannedOf } from '../examine.ts';
+import { applyExtension, extendedForm } from '../extension.ts';
+import { refuse } from '../record-decision.ts';
+import { routeTasks } from '../route-tasks.ts';
+import { factsOf, settingFor, type Setting } from '../trip-setting.ts';
+
+export async function extend(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
+  const { kase, now } = docket;
+  const depart = String(form['depart']);
+  const part = docket.parts.findLast((one) => one.active && one.subject === 'traveller' && one.areaId === form['area'] && +one.fromAt! <= now);
+  if (!part) return refuse('not-open', 'There is no stay there to prolong.');
+  const until = instantOf(depart, zoneOf(setting.world, part.areaId));
+  if (until <= +part.toAt! || until <= now) return refuse('validation-failed', 'The new departure must be later than the one on file and lie ahead.');
+  const next = docket.parts.find((one) => one.active && one.subject === part.subject && +one.fromAt! >= +part.toAt!);
+  if (next && until > +next.fromAt!) return refuse('validation-failed', 'The new departure lies after the next stop begins. Amend the trip instead.');
+  if (!isGranted(part.state)) return refuse('not-open', 'This stay waits for a decision already.');
+
+  const wanted = await settingFor(setting.tx, docket, extendedForm(docket, part, depart));
+  const { facts, verdict } = await judged(docket, part, wanted);
+  if (['return', 'deny', 'hold'].includes(verdict.outcome)) return refuse('extension-blocked', `The stay cannot be prolonged: ${verdict.reasons.join(', ')}.`);
+  const isLate = now >= overstayAt(setting);
+  part.facts = facts as never;
+  if (verdict.outcome !== 'decide' && !isLate) {
+    part.verdict = verdict as never;
+    applyExtension(docket, part, depart, wanted);
+    tell(docket, [kase.subjectId, kase.submitterId], 'extended', { part: part.id });
+    return null;
+  }
+  part.verdict = (isLate ? byTheOfficial(verdict) : verdict) as never;
+  Object.assign(part, { round: part.round + 1, movedUpTo: null, steps: 0, basis: { ...(part.basis as Basis), extension: { depart } } as never });
+  moveTo(docket, part, 'waiting');
+  routeTasks(docket, setting);
+  await deriveCase(docket, setting);
+  return null;
+}
+
+async function judged(docket: Docket, part: PartRow, wanted: Setting): Promise<{ facts: Facts; verdict: Verdict }> {
+  const planned = plannedOf(part, wanted)!;
+  const facts = JSON.parse(JSON.stringify(factsOf(planned, wanted))) as Facts;
+  const organization = wanted.world.people.get(docket.kase.subjectId)?.organization ?? null;
+  const verdict = await judge(wanted.compiled, facts, { country: planned.country, area: planned.area, organization, date: localDate(docket.now, planned.zone) });
+  return { facts, verdict };
+}
+
+/** Asked after the end date, it is the designated official's whatever the rules would say. */
+function byTheOfficial(verdict: Verdict): Verdict {
+  return {
+    ...verdict,
+    outcome: 'decide',
+    reasons: [...new Set([...verdict.reasons, 'overstay'])],
+    stages: [{ stage: 20, asks: [{ kind: 'require', authority: 'designated-official', mode: 'decide' }] }],
+  };
+}

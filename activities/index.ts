@@ -1,0 +1,30 @@
+// Every activity, bound to what it needs. The workflows know them by these names.
+import { changeWorld } from './change-world.ts';
+import { depart } from './depart.ts';
+import type { Deps } from './deps.ts';
+import { endStay } from './end-stay.ts';
+import { handOn } from './hand-on.ts';
+import { openCase } from './open-case.ts';
+import { reExamine } from './re-examine.ts';
+import { reachCases, settleChange } from './reach-cases.ts';
+import { recordAct } from './record-act.ts';
+import { recordDecision } from './record-decision.ts';
+import { remind } from './remind.ts';
+
+export function createActivities(deps: Deps) {
+  return {
+    openCase: openCase(deps),
+    recordDecision: recordDecision(deps),
+    recordAct: recordAct(deps),
+    reExamine: reExamine(deps),
+    remind: remind(deps),
+    handOn: handOn(deps),
+    depart: depart(deps),
+    endStay: endStay(deps),
+    changeWorld: changeWorld(deps),
+    reachCases: reachCases(deps),
+    settleChange: settleChange(deps),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

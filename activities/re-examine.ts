@@ -1,0 +1,14 @@
+// Judges a live case again by the world as it now stands, and marks up to which change it has been judged.
+import type { Agenda } from './agenda.ts';
+import type { Deps } from './deps.ts';
+import { examine } from './examine.ts';
+import { latestChange, onCase } from './transact.ts';
+
+export const reExamine = ({ db }: Deps) =>
+  async function reExamine(caseId: string, now: number): Promise<Agenda | null> {
+    const done = await onCase(db, caseId, now, async (docket, setting) => {
+      docket.kase.examinedSeq = await latestChange(setting.tx);
+      if (docket.kase.live) await examine(docket, setting);
+    });
+    return done?.agenda ?? null;
+  };

@@ -1,0 +1,32 @@
+// Carries a change of reference data to the live cases it touches, a page at a time, and says when all have been judged by it.
+import { ApplicationFailure } from '@temporalio/common';
+import type { Deps } from './deps.ts';
+import { condition, type Scope } from './world/touched-by.ts';
+
+const pageSize = 200;
+const together = 20;
+
+export const reachCases = ({ db, signalCase }: Deps) =>
+  /** Signals the next page of cases; answers the mark to go on from, null after the last. */
+  async function reachCases(changeId: string, after: string | null): Promise<string | null> {
+    const { scope, seq } = await db.referenceChange.findUniqueOrThrow({ where: { id: changeId } });
+    const rows = await db.$queryRaw<{ id: string; workflowId: string }[]>`
+      SELECT c.id, c."workflowId" FROM cases c
+      WHERE c.live AND c."examinedSeq" < ${seq} AND (${after}::uuid IS NULL OR c.id > ${after}::uuid) AND ${condition(scope as Scope)}
+      ORDER BY c.id LIMIT ${pageSize}`;
+    for (let at = 0; at < rows.length; at += together) {
+      await Promise.all(rows.slice(at, at + together).map((row) => signalCase(row.workflowId, String(seq))));
+    }
+    return rows.length === pageSize ? rows.at(-1)!.id : null;
+  };
+
+export const settleChange = ({ db }: Deps) =>
+  /** Marks the change settled once no live case it touches is still judged by the world before it; fails, to be tried again, until then. */
+  async function settleChange(changeId: string, now: number): Promise<void> {
+    const { scope, seq, state } = await db.referenceChange.findUniqueOrThrow({ where: { id: changeId } });
+    if (state === 'settled') return;
+    const [row] = await db.$queryRaw<{ left: bigint }[]>`
+      SELECT count(*) AS left FROM cases c WHERE c.live AND c."examinedSeq" < ${seq} AND ${condition(scope as Scope)}`;
+    if (row!.left > 0n) throw ApplicationFailure.retryable(`${row!.left} cases are still to be judged again`, 'still-reaching');
+    await db.referenceChange.update({ where: { id: changeId }, data: { state: 'settled', settledAt: new Date(now) } });
+  };

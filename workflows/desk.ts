@@ -1,0 +1,140 @@
+// The desk a case lies on: messages and moments reach it one at a time, each as one step of an activity that writes the rows.
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  proxyLocalActivities,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { Agenda, Moment } from '../activities/agenda.ts';
+import type { Activities } from '../activities/index.ts';
+import { act, decide, filed, status, worldChanged, type Answer, type Filing } from './messages.ts';
+
+/** What no second try can mend. */
+const final = ['unsigned', 'validation-failed'];
+
+/** Every step is one short transaction, so it runs inside the workflow task that asks for it. */
+export const steps = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '30s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s', nonRetryableErrorTypes: final },
+});
+
+export type Pass = (moment: Moment, now: number) => Promise<Agenda | null>;
+type Recorded = { answer: Answer; agenda: Agenda | null };
+
+/** @param pass writes what a moment that has come brings about, and answers what is next */
+export function openDesk(filing: Filing, pass: Pass) {
+  const { caseId } = filing;
+  let opened: Answer | undefined;
+  let agenda: Agenda | undefined;
+  let atWork = 0;
+  let changes = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const isDue = () => !!agenda?.next && agenda.next.at <= Date.now();
+
+  /** One at a time, in the order they came. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    atWork += 1;
+    const mine = last.then(work).finally(() => (atWork -= 1));
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function passDue(): Promise<void> {
+    while (isDue()) agenda = (await persistently(() => pass(agenda!.next!, Date.now()))) ?? agenda;
+  }
+
+  /** A message meets the case as it is after all that was due before it. */
+  async function answer(record: (now: number) => Promise<Recorded>): Promise<Answer> {
+    await condition(() => opened !== undefined);
+    return inTurn(async () => {
+      await passDue();
+      const done = await persistently(() => record(Date.now()));
+      agenda = done.agenda ?? agenda;
+      return done.answer;
+    });
+  }
+
+  async function open(): Promise<void> {
+    try {
+      const done = await persistently(() => steps.openCase(filing, Date.now()));
+      ({ answer: opened, agenda } = done);
+    } catch (error) {
+      opened = refusalOf(error);
+    }
+  }
+
+  async function judgeAgain(): Promise<void> {
+    changes = 0;
+    agenda = (await persistently(() => steps.reExamine(caseId, Date.now()))) ?? agenda;
+  }
+
+  async function waitForMore(): Promise<void> {
+    const known = agenda;
+    const woken = () => changes > 0 || atWork > 0 || agenda !== known;
+    await (known?.next ? condition(woken, Math.max(1, known.next.at - Date.now())) : condition(woken));
+    await condition(() => atWork === 0);
+  }
+
+  setHandler(filed, async () => {
+    await condition(() => opened !== undefined);
+    return opened!;
+  });
+  setHandler(decide, (message) => answer((now) => steps.recordDecision(caseId, message, now)));
+  setHandler(act, (message) => answer((now) => steps.recordAct(caseId, message, now)));
+  setHandler(worldChanged, () => void (changes += 1));
+  setHandler(status, () => ({
+    busy: opened === undefined || atWork > 0 || changes > 0,
+    state: agenda?.state ?? 'submitted',
+    live: agenda?.live ?? true,
+    ...(agenda?.next ? { next: agenda.next } : {}),
+  }));
+
+  return {
+    /** Writes the case, then lives with it until it ends: passes what comes due, judges again when the world has changed. */
+    async live(): Promise<void> {
+      await inTurn(open);
+      while (agenda?.live) {
+        if (changes > 0) await inTurn(judgeAgain);
+        else if (isDue()) await inTurn(passDue);
+        else if (workflowInfo().continueAsNewSuggested && atWork === 0) await startOver(filing);
+        else await waitForMore();
+      }
+      await condition(allHandlersFinished);
+    },
+  };
+}
+
+/** Starts over with a short history; the rows hold all there is to know, and opening a case that is there reads them. */
+async function startOver(filing: Filing): Promise<never> {
+  await condition(allHandlersFinished);
+  return continueAsNew<(again: Filing) => Promise<void>>(filing);
+}
+
+/** A part that does not answer is asked again, each time with the clock as it then stands, so that no act is written with an old hour. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (let wait = 1; ; wait = Math.min(wait * 2, 300)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ActivityFailure) || isFinal(error)) throw error;
+      await sleep(wait * 1_000);
+    }
+  }
+}
+
+function isFinal(error: ActivityFailure): boolean {
+  return error.cause instanceof ApplicationFailure && final.includes(error.cause.type ?? '');
+}
+
+function refusalOf(error: unknown): Answer {
+  if (!(error instanceof ActivityFailure) || !isFinal(error)) throw error;
+  const { type, message } = error.cause as ApplicationFailure;
+  return { ok: false, code: type!, detail: message };
+}

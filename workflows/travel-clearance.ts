@@ -1,0 +1,22 @@
+// The story of a request for travel clearance, from its filing to its end.
+import { pursue } from './approval.ts';
+import { openDesk, steps } from './desk.ts';
+import type { Filing } from './messages.ts';
+
+export async function travelClearance(filing: Filing): Promise<void> {
+  const { caseId } = filing;
+  const desk = openDesk(filing, (moment, now) => {
+    switch (moment.kind) {
+      case 'remind':
+      case 'due':
+        return pursue(caseId, moment, now);
+      case 'departure':
+        return steps.depart(caseId, now);
+      case 'end':
+        return steps.endStay(caseId, now);
+      case 'powers':
+        return steps.reExamine(caseId, now);
+    }
+  });
+  await desk.live();
+}
