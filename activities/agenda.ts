@@ -33,7 +33,8 @@ function ofTrip({ kase }: Docket, setting: Setting): Moment[] {
   const end: Moment = { kind: 'end', at: overstayAt(setting) };
   if (kase.state === 'in-travel') return [end];
   const afterTheFact = +kase.departsAt <= +kase.filedAt;
-  if (!afterTheFact && (undecided.has(kase.state) || +kase.departsAt > setting.trip.now)) return [{ kind: 'departure', at: +kase.departsAt }];
+  if (!afterTheFact && (undecided.has(kase.state) || +kase.departsAt > setting.trip.now))
+    return [{ kind: 'departure', at: +kase.departsAt }];
   // An emergency put on paper afterwards waits for its ratification, however long ago the trip ended.
   return undecided.has(kase.state) ? [] : [end];
 }
@@ -48,7 +49,9 @@ export function overstayAt(setting: Setting): number {
 }
 
 function ofPowers(docket: Docket, setting: Setting): Moment[] {
-  const waiting = docket.parts.filter((part) => part.active && (part.state === 'waiting' || part.state === 'suspended'));
+  const waiting = docket.parts.filter(
+    (part) => part.active && (part.state === 'waiting' || part.state === 'suspended'),
+  );
   const dates = waiting.flatMap((part) => nextPowerChange(matterOf(docket, part, setting)) ?? []);
   return dates.length > 0 ? [{ kind: 'powers', at: Math.min(...dates) }] : [];
 }

@@ -24,7 +24,9 @@ const refusals: Readonly<Record<string, [code: string, detail: string]>> = {
 export const changeWorld = ({ db, actKey }: Deps) =>
   async function changeWorld(change: WorldChange, now: number): Promise<ChangeAnswer> {
     const { id, kind, key, patch, by, envelope } = change;
-    const flaw = flawOf(envelope, { kind, key, patch, by, id }, now, actKey) ?? (envelope.person !== by || envelope.act !== 'changeWorld' ? 'other act' : null);
+    const flaw =
+      flawOf(envelope, { kind, key, patch, by, id }, now, actKey) ??
+      (envelope.person !== by || envelope.act !== 'changeWorld' ? 'other act' : null);
     if (flaw) throw ApplicationFailure.nonRetryable(`The change was not let in by the API: ${flaw}`, 'unsigned');
     try {
       return await inTurn(db, (tx) => write(tx, change, now));
@@ -57,17 +59,42 @@ async function write(tx: Tx, change: WorldChange, now: number): Promise<ChangeAn
   const known = await tx.referenceChange.findUnique({ where: { id } });
   if (known) return { ok: true, seq: String(known.seq), touched: (known.scope as { touched: number }).touched };
   const parsed = worldKinds[kind].safeParse(change.patch);
-  if (!parsed.success) return { ok: false, code: 'validation-failed', detail: 'The record is not well formed.', errors: parsed.error.issues.map((one) => ({ path: one.path.join('.'), message: one.message })) };
+  if (!parsed.success)
+    return {
+      ok: false,
+      code: 'validation-failed',
+      detail: 'The record is not well formed.',
+      errors: parsed.error.issues.map((one) => ({ path: one.path.join('.'), message: one.message })),
+    };
   const patch = parsed.data as Record<string, unknown>;
   const collection = Object.values(collections).find((one) => one.kind === kind) as Collection;
   const missing = await findMissing(tx, collection, [{ line: 1, patch }]);
-  if (missing.length > 0) return { ok: false, code: 'validation-failed', detail: 'The record cannot stand as it is.', errors: missing.map((one) => ({ path: one.column ?? '', message: one.message })) };
+  if (missing.length > 0)
+    return {
+      ok: false,
+      code: 'validation-failed',
+      detail: 'The record cannot stand as it is.',
+      errors: missing.map((one) => ({ path: one.column ?? '', message: one.message })),
+    };
   const written = await writers[kind](tx, patch, { id, now });
   const scope = await scopeOf(tx, kind, patch, written);
   const touched = await countTouched(tx, scope);
-  const json = (value: unknown) => (value === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(value, bigintAsText)) as Prisma.InputJsonValue));
+  const json = (value: unknown) =>
+    value === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(value, bigintAsText)) as Prisma.InputJsonValue);
   const row = await tx.referenceChange.create({
-    data: { id, kind, key, patch: json(change.patch), before: json(written.before), after: json(written.after), scope: { ...scope, touched }, byId: by, reason: reason ?? null, at: new Date(now), state: 'reaching' } as never,
+    data: {
+      id,
+      kind,
+      key,
+      patch: json(change.patch),
+      before: json(written.before),
+      after: json(written.after),
+      scope: { ...scope, touched },
+      byId: by,
+      reason: reason ?? null,
+      at: new Date(now),
+      state: 'reaching',
+    } as never,
   });
   return { ok: true, seq: String(row.seq), touched };
 }
@@ -77,6 +104,8 @@ function bigintAsText(_: string, value: unknown): unknown {
 }
 
 async function countTouched(tx: Tx, scope: Scope): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: bigint }[]>`SELECT count(*) AS count FROM cases c WHERE c.live AND ${condition(scope)}`;
+  const [row] = await tx.$queryRaw<
+    { count: bigint }[]
+  >`SELECT count(*) AS count FROM cases c WHERE c.live AND ${condition(scope)}`;
   return Number(row!.count);
 }

@@ -27,7 +27,9 @@ export const depart = ({ db }: Deps) =>
 function expire(docket: Docket, setting: Setting): void {
   const { kase } = docket;
   const from = kase.state;
-  const holders = docket.tasks.flatMap((task) => (task.state === 'open' ? [...task.holders, ...task.openedFor] : task.openedFor));
+  const holders = docket.tasks.flatMap((task) =>
+    task.state === 'open' ? [...task.holders, ...task.openedFor] : task.openedFor,
+  );
   for (const part of docket.parts) {
     if (!part.active || !open.has(part.state)) continue;
     addReason(part, 'departed-undecided');

@@ -21,7 +21,11 @@ export async function deriveCase(docket: Docket, setting: Setting): Promise<void
   registerHold(kase);
   note(docket, { kind: 'case-state', detail: { from, to: state } });
   announce(docket, setting, from);
-  if (ended.has(state) || (kase.endsAt && +kase.endsAt <= now && ['denied', 'withdrawn', 'registered', 'not-required'].includes(state))) endCase(docket, 'ended');
+  if (
+    ended.has(state) ||
+    (kase.endsAt && +kase.endsAt <= now && ['denied', 'withdrawn', 'registered', 'not-required'].includes(state))
+  )
+    endCase(docket, 'ended');
 }
 
 function stateOf(docket: Docket, parts: readonly PartRow[]): string {
@@ -38,7 +42,8 @@ function stateOf(docket: Docket, parts: readonly PartRow[]): string {
   if (has('on-hold')) return 'on-hold';
   if (all('not-required')) return 'not-required';
   if (all('registered', 'not-required')) return 'registered';
-  if (begun && parts.every((part) => isGranted(part.state) || ['not-required', 'registered'].includes(part.state))) return 'in-travel';
+  if (begun && parts.every((part) => isGranted(part.state) || ['not-required', 'registered'].includes(part.state)))
+    return 'in-travel';
   return has('cleared-with-conditions') ? 'cleared-with-conditions' : 'cleared';
 }
 

@@ -55,9 +55,18 @@ export function note(docket: Docket, event: NewEvent): void {
   docket.events.push(event);
 }
 
-export function tell(docket: Docket, people: readonly (string | null | undefined)[], code: string, params: Record<string, unknown> = {}): void {
+export function tell(
+  docket: Docket,
+  people: readonly (string | null | undefined)[],
+  code: string,
+  params: Record<string, unknown> = {},
+): void {
   for (const person of people) {
-    if (!person || docket.told.some((one) => one.person === person && one.code === code && one.params?.['part'] === params['part'])) continue;
+    if (
+      !person ||
+      docket.told.some((one) => one.person === person && one.code === code && one.params?.['part'] === params['part'])
+    )
+      continue;
     docket.told.push({ person, code, params });
   }
 }
@@ -80,7 +89,10 @@ export async function saveDocket(tx: Tx, docket: Docket, unreachable: ReadonlySe
 }
 
 type Row = { id: string };
-type Table = { create(args: { data: never }): Promise<unknown>; update(args: { where: { id: string }; data: never }): Promise<unknown> };
+type Table = {
+  create(args: { data: never }): Promise<unknown>;
+  update(args: { where: { id: string }; data: never }): Promise<unknown>;
+};
 
 async function upsert(table: unknown, row: Row, known: boolean, changed: boolean): Promise<void> {
   const { create, update } = table as Table;
@@ -103,7 +115,8 @@ async function appendEvents(tx: Tx, docket: Docket): Promise<void> {
   for (const { personal, ...event } of docket.events) {
     const seq = kase.headSeq + 1;
     const salt = personal ? Uint8Array.from(crypto.getRandomValues(new Uint8Array(32))) : null;
-    const commitment = personal && salt ? Buffer.from(sha256(salt, canonicalBytes(personal))).toString('hex') : undefined;
+    const commitment =
+      personal && salt ? Buffer.from(sha256(salt, canonicalBytes(personal))).toString('hex') : undefined;
     const bytes = canonicalBytes({ case: kase.id, seq, at: now, ...event, ...(commitment ? { commitment } : {}) });
     const hash = sha256(kase.headHash ?? new Uint8Array(), bytes);
     await tx.auditEvent.create({
@@ -130,7 +143,16 @@ async function putNotices(tx: Tx, docket: Docket, unreachable: ReadonlySet<strin
   for (const { person, code, params = {} } of docket.told) {
     const key = [kase.id, kase.headSeq, code, String(params['part'] ?? ''), person].join(':');
     const viaId = unreachable.has(person) ? kase.submitterId : null;
-    const data = { id: idOf('notice', key), caseId: kase.id, personId: person, viaId, code, params: params as Prisma.InputJsonValue, key, at: new Date(now) };
+    const data = {
+      id: idOf('notice', key),
+      caseId: kase.id,
+      personId: person,
+      viaId,
+      code,
+      params: params as Prisma.InputJsonValue,
+      key,
+      at: new Date(now),
+    };
     await tx.notice.createMany({ data: [data], skipDuplicates: true });
   }
 }

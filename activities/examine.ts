@@ -11,7 +11,15 @@ import { routeTasks } from './route-tasks.ts';
 import { factsOf, matterOf, type Setting } from './trip-setting.ts';
 
 /** Reasons that tell of the part's own life; a new judgement adds to them and does not take them away. */
-const lifecycle = new Set(['escalated', 'risk-raised', 'criticality-changed', 'resubmission-offered', 'ceiling-lowered', 'departed-undecided', 'no-official-present']);
+const lifecycle = new Set([
+  'escalated',
+  'risk-raised',
+  'criticality-changed',
+  'resubmission-offered',
+  'ceiling-lowered',
+  'departed-undecided',
+  'no-official-present',
+]);
 
 export async function examine(docket: Docket, setting: Setting): Promise<void> {
   for (const part of docket.parts) {
@@ -32,10 +40,21 @@ async function judgePart(docket: Docket, part: PartRow, planned: TripPart, setti
   const before = part.facts as Facts | null;
   const facts = JSON.parse(JSON.stringify(factsOf(planned, setting))) as Facts;
   const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
-  const verdict = await judge(setting.compiled, facts, { country: planned.country, area: planned.area, organization, date: localDate(now, planned.zone) });
-  const living = { state: part.state, begun: isBegun(part, now), ended: part.toAt !== null && +part.toAt <= now, basis: part.basis as Basis | null };
+  const verdict = await judge(setting.compiled, facts, {
+    country: planned.country,
+    area: planned.area,
+    organization,
+    date: localDate(now, planned.zone),
+  });
+  const living = {
+    state: part.state,
+    begun: isBegun(part, now),
+    ended: part.toAt !== null && +part.toAt <= now,
+    basis: part.basis as Basis | null,
+  };
   const reaction = reactTo(living, verdict, facts);
-  const extra = part.state === 'waiting' && before && before['criticality'] !== facts['criticality'] ? ['criticality-changed'] : [];
+  const extra =
+    part.state === 'waiting' && before && before['criticality'] !== facts['criticality'] ? ['criticality-changed'] : [];
   const kept = part.reasons.filter((code) => lifecycle.has(code));
   part.facts = facts as never;
   part.verdict = verdict as never;
@@ -45,23 +64,44 @@ async function judgePart(docket: Docket, part: PartRow, planned: TripPart, setti
 
 /** A stay that had begun when it was filed (an emergency) is decided after the fact, so its beginning settles nothing. */
 export function isBegun(part: PartRow, now: number): boolean {
-  return part.fromAt !== null && +part.fromAt <= now && !((part.facts as Facts | null)?.['begun'] === true && !isGranted(part.state));
+  return (
+    part.fromAt !== null &&
+    +part.fromAt <= now &&
+    !((part.facts as Facts | null)?.['begun'] === true && !isGranted(part.state))
+  );
 }
 
-function applyReaction(docket: Docket, part: PartRow, reaction: Reaction, verdict: Verdict, facts: Facts, setting: Setting): void {
+function applyReaction(
+  docket: Docket,
+  part: PartRow,
+  reaction: Reaction,
+  verdict: Verdict,
+  facts: Facts,
+  setting: Setting,
+): void {
   const isNew = part.state === 'new';
   if (reaction.warns) warn(docket, part, verdict, setting);
   if (reaction.offers && !(part.basis as Basis & { offered?: true }).offered) {
     part.basis = { ...(part.basis as object), offered: true } as never;
     tell(docket, [docket.kase.subjectId, docket.kase.submitterId], 'resubmission-offered', { part: part.id });
+    note(docket, { kind: 'resubmission-offered', part: part.id, round: part.round });
   }
   if (reaction.state === part.state && !isNew) {
-    if (isGranted(part.state) && !isBegun(part, docket.now)) part.conditions = unite(part.conditions, verdict.conditions) as never;
+    if (isGranted(part.state) && !isBegun(part, docket.now))
+      part.conditions = unite(part.conditions, verdict.conditions) as never;
     return;
   }
   if (reaction.suspended) Object.assign(part, { round: part.round + 1, movedUpTo: null, steps: 0 });
   moveTo(docket, part, reaction.state);
-  const rests: Basis = { by: 'rule', state: part.state, reasons: verdict.reasons, facts, rank: rankOf(verdict), content: part.content, at: docket.now };
+  const rests: Basis = {
+    by: 'rule',
+    state: part.state,
+    reasons: verdict.reasons,
+    facts,
+    rank: rankOf(verdict),
+    content: part.content,
+    at: docket.now,
+  };
   switch (part.state) {
     case 'cleared':
     case 'cleared-with-conditions':
@@ -90,8 +130,16 @@ function warn(docket: Docket, part: PartRow, verdict: Verdict, setting: Setting)
   part.basis = { ...known, warned: key } as never;
   const { kase } = docket;
   tell(docket, [kase.subjectId, kase.submitterId], 'check-in-asked', { part: part.id });
-  tell(docket, holdersToTell(['designated-official'], matterOf(docket, part, setting)), 'stay-under-review', { part: part.id, outcome: verdict.outcome });
-  note(docket, { kind: 'stay-under-review', part: part.id, round: part.round, detail: { outcome: verdict.outcome, reasons: part.reasons } });
+  tell(docket, holdersToTell(['designated-official'], matterOf(docket, part, setting)), 'stay-under-review', {
+    part: part.id,
+    outcome: verdict.outcome,
+  });
+  note(docket, {
+    kind: 'stay-under-review',
+    part: part.id,
+    round: part.round,
+    detail: { outcome: verdict.outcome, reasons: part.reasons },
+  });
 }
 
 export function moveTo(docket: Docket, part: PartRow, state: string): void {
@@ -99,7 +147,13 @@ export function moveTo(docket: Docket, part: PartRow, state: string): void {
   part.state = state;
   part.stateSince = new Date(docket.now);
   const verdict = part.verdict as Verdict | null;
-  note(docket, { kind: 'part-state', part: part.id, round: part.round, ...(verdict ? { ruleSet: verdict.ruleSet } : {}), detail: { from, to: state, reasons: part.reasons } });
+  note(docket, {
+    kind: 'part-state',
+    part: part.id,
+    round: part.round,
+    ...(verdict ? { ruleSet: verdict.ruleSet } : {}),
+    detail: { from, to: state, reasons: part.reasons },
+  });
 }
 
 export function unite(known: unknown, more: readonly { code: string }[]): { code: string }[] {

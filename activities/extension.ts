@@ -11,7 +11,9 @@ import type { Setting } from './trip-setting.ts';
 /** The form with one stop's departure moved. */
 export function extendedForm(docket: Docket, part: PartRow, depart: string): TravelClearanceForm {
   const form = TravelClearanceForm.parse(docket.kase.form);
-  const stops = form.stops.map((stop) => (stop.area === part.areaId && stop.arrive === part.arrive ? { ...stop, depart } : stop));
+  const stops = form.stops.map((stop) =>
+    stop.area === part.areaId && stop.arrive === part.arrive ? { ...stop, depart } : stop,
+  );
   return { ...form, stops };
 }
 
@@ -21,15 +23,29 @@ export function applyExtension(docket: Docket, part: PartRow, depart: string, se
   replaceForm(docket, form);
   const zone = zoneOf(setting.world, part.areaId);
   const to = instantOf(depart, zone);
-  for (const one of docket.parts.filter((other) => other.active && other.areaId === part.areaId && other.arrive === part.arrive)) {
+  for (const one of docket.parts.filter(
+    (other) => other.active && other.areaId === part.areaId && other.arrive === part.arrive,
+  )) {
     const content = { ...(one.content as object), depart };
     const until = localDate(to, zone);
-    Object.assign(one, { content, contentHash: contentHash(content), depart, toAt: new Date(to), until, nights: nightsBetween(one.arrive!.slice(0, 10), until) });
+    Object.assign(one, {
+      content,
+      contentHash: contentHash(content),
+      depart,
+      toAt: new Date(to),
+      until,
+      nights: nightsBetween(one.arrive!.slice(0, 10), until),
+    });
   }
   const ends = Math.max(...docket.parts.filter((one) => one.active).map((one) => +one.toAt!));
   docket.kase.endsAt = new Date(ends);
   if (docket.kase.state === 'overstay') docket.kase.state = 'in-travel';
-  note(docket, { kind: 'extended', part: part.id, round: part.round, detail: { to: addDays(depart.slice(0, 10), 0), version: docket.kase.version } });
+  note(docket, {
+    kind: 'extended',
+    part: part.id,
+    round: part.round,
+    detail: { to: addDays(depart.slice(0, 10), 0), version: docket.kase.version },
+  });
 }
 
 export function dropExtension(docket: Docket, part: PartRow, was: Basis): void {

@@ -39,5 +39,8 @@ function moveUp(docket: Docket, task: TaskRow, setting: Setting): void {
     addReason(part, 'escalated');
   }
   closeTask(docket, task, 'escalated');
-  tell(docket, [kase.subjectId, kase.submitterId, ...task.holders], 'moved-up', { part: task.partId, authority: next.authority });
+  tell(docket, [kase.subjectId, kase.submitterId, ...task.holders], 'moved-up', {
+    part: task.partId,
+    authority: next.authority,
+  });
 }

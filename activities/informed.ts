@@ -30,5 +30,7 @@ function countriesOf(ask: Ask, part: PartRow, { world }: Setting): (string | nul
 /** Focal points of the traveller's organization in the countries of the case. */
 export function focalPoints(docket: Docket, setting: Setting): string[] {
   const active = docket.parts.filter((part) => part.active);
-  return [...new Set(active.flatMap((part) => holdersToTell(['security-focal-point'], matterOf(docket, part, setting))))];
+  return [
+    ...new Set(active.flatMap((part) => holdersToTell(['security-focal-point'], matterOf(docket, part, setting)))),
+  ];
 }

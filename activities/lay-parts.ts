@@ -25,7 +25,9 @@ export function layParts(docket: Docket, setting: Setting): void {
 
 /** The same stop of the earlier form: same subject and area, the same content first, else in order. */
 function matching(known: readonly PartRow[], planned: TripPart, used: ReadonlySet<string>): PartRow | undefined {
-  const same = known.filter((part) => !used.has(part.id) && part.subject === planned.subject && part.areaId === planned.area);
+  const same = known.filter(
+    (part) => !used.has(part.id) && part.subject === planned.subject && part.areaId === planned.area,
+  );
   const hash = contentHash(planned.content);
   return same.find((part) => part.contentHash === hash) ?? same[0];
 }
@@ -33,7 +35,8 @@ function matching(known: readonly PartRow[], planned: TripPart, used: ReadonlySe
 function drop(docket: Docket, part: PartRow): void {
   part.active = false;
   part.ordinal = 1000 + part.ordinal;
-  for (const task of docket.tasks) if (task.partId === part.id && task.state === 'open') closeTask(docket, task, 'dropped');
+  for (const task of docket.tasks)
+    if (task.partId === part.id && task.state === 'open') closeTask(docket, task, 'dropped');
   note(docket, { kind: 'part-dropped', part: part.id });
 }
 
@@ -42,15 +45,35 @@ function renew(docket: Docket, part: PartRow, planned: TripPart, setting: Settin
   const touched = part.contentHash !== hash;
   const basis = part.basis as Basis | null;
   const hasCeiling = setting.world.areas.get(planned.area)?.ceiling != null;
-  const keeps = isGranted(part.state) && !!basis && !hasCeiling && isSmallShift(basis.content as PartContent, planned.content, planned.zone);
+  const keeps =
+    isGranted(part.state) &&
+    !!basis &&
+    !hasCeiling &&
+    isSmallShift(basis.content as PartContent, planned.content, planned.zone);
   Object.assign(part, placed(planned, setting), { content: planned.content as never, contentHash: hash });
   if (touched ? !keeps : part.state === 'returned') again(docket, part);
 }
 
 function again(docket: Docket, part: PartRow): void {
-  for (const task of docket.tasks) if (task.partId === part.id && task.state === 'open') closeTask(docket, task, 'amended');
-  note(docket, { kind: 'part-reopened', part: part.id, round: part.round + 1, detail: { from: part.state, content: part.contentHash } });
-  Object.assign(part, { state: 'new', reasons: [], conditions: [], round: part.round + 1, movedUpTo: null, steps: 0, basis: null, decisionId: null, exemption: null });
+  for (const task of docket.tasks)
+    if (task.partId === part.id && task.state === 'open') closeTask(docket, task, 'amended');
+  note(docket, {
+    kind: 'part-reopened',
+    part: part.id,
+    round: part.round + 1,
+    detail: { from: part.state, content: part.contentHash },
+  });
+  Object.assign(part, {
+    state: 'new',
+    reasons: [],
+    conditions: [],
+    round: part.round + 1,
+    movedUpTo: null,
+    steps: 0,
+    basis: null,
+    decisionId: null,
+    exemption: null,
+  });
 }
 
 function fresh(docket: Docket, planned: TripPart, setting: Setting): PartRow {

@@ -20,7 +20,8 @@ export const openCase = ({ db, actKey }: Deps) =>
   async function openCase(filing: Filing, now: number): Promise<Opened> {
     const { caseId, process, form, submitter } = filing;
     const flaw = flawOf(filing.envelope, { process, form, submitter, caseId }, now, actKey);
-    if (flaw || filing.envelope.person !== submitter) throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
+    if (flaw || filing.envelope.person !== submitter)
+      throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
     const parsed = TravelClearanceForm.safeParse(form);
     if (!parsed.success) throw ApplicationFailure.nonRetryable(parsed.error.message, 'validation-failed');
     try {
@@ -31,7 +32,13 @@ export const openCase = ({ db, actKey }: Deps) =>
     }
   };
 
-async function write(tx: Tx, filing: Filing, form: TravelClearanceForm, now: number, isDuplicate: boolean): Promise<Opened> {
+async function write(
+  tx: Tx,
+  filing: Filing,
+  form: TravelClearanceForm,
+  now: number,
+  isDuplicate: boolean,
+): Promise<Opened> {
   const known = await openDocket(tx, filing.caseId, now);
   if (known) return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
   const traveller = form.traveller ?? filing.submitter;
@@ -40,9 +47,21 @@ async function write(tx: Tx, filing: Filing, form: TravelClearanceForm, now: num
   const docket = newDocket(kase, now);
   const setting = await settingFor(tx, docket, form);
   kase.examinedSeq = await latestChange(tx);
-  const [first, last] = [setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)), setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a))];
-  Object.assign(kase, { departsAt: new Date(first.from), endsAt: new Date(last.to), datesKey: `${first.from}/${last.to}` });
-  note(docket, { kind: 'filed', actor: filing.submitter, detail: { version: 1, content: kase.contentHash }, personal: { form } });
+  const [first, last] = [
+    setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)),
+    setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a)),
+  ];
+  Object.assign(kase, {
+    departsAt: new Date(first.from),
+    endsAt: new Date(last.to),
+    datesKey: `${first.from}/${last.to}`,
+  });
+  note(docket, {
+    kind: 'filed',
+    actor: filing.submitter,
+    detail: { version: 1, content: kase.contentHash },
+    personal: { form },
+  });
   if (isDuplicate) {
     // Kept, not dropped: the caller may hold a 202 for it, and a trace of what was tried is owed.
     Object.assign(kase, { state: 'cancelled', reasons: ['duplicate-request'], holdsDates: false });
@@ -56,7 +75,12 @@ async function write(tx: Tx, filing: Filing, form: TravelClearanceForm, now: num
 }
 
 function answerOf({ kase }: Docket): Answer {
-  if (kase.reasons.includes('duplicate-request')) return { ok: false, code: 'duplicate-request', detail: 'There is a live request of this traveller for the same dates.' };
+  if (kase.reasons.includes('duplicate-request'))
+    return {
+      ok: false,
+      code: 'duplicate-request',
+      detail: 'There is a live request of this traveller for the same dates.',
+    };
   return { ok: true, caseId: kase.id, state: kase.state, version: kase.version };
 }
 

@@ -27,6 +27,7 @@ export const settleChange = ({ db }: Deps) =>
     if (state === 'settled') return;
     const [row] = await db.$queryRaw<{ left: bigint }[]>`
       SELECT count(*) AS left FROM cases c WHERE c.live AND c."examinedSeq" < ${seq} AND ${condition(scope as Scope)}`;
-    if (row!.left > 0n) throw ApplicationFailure.retryable(`${row!.left} cases are still to be judged again`, 'still-reaching');
+    if (row!.left > 0n)
+      throw ApplicationFailure.retryable(`${row!.left} cases are still to be judged again`, 'still-reaching');
     await db.referenceChange.update({ where: { id: changeId }, data: { state: 'settled', settledAt: new Date(now) } });
   };

@@ -11,7 +11,13 @@ export const remind = ({ db }: Deps) =>
       if (task?.state !== 'open' || task.remindedAt || !task.remindAt || +task.remindAt > now) return;
       task.remindedAt = new Date(now);
       tell(docket, task.holders, 'reminder', { part: task.partId });
-      note(docket, { kind: 'reminded', part: task.partId, task: task.id, round: task.round, detail: { holders: task.holders } });
+      note(docket, {
+        kind: 'reminded',
+        part: task.partId,
+        task: task.id,
+        round: task.round,
+        detail: { holders: task.holders },
+      });
     });
     return done?.agenda ?? null;
   };

@@ -8,15 +8,26 @@ import { note, tell, type Docket, type PartRow, type TaskRow } from './docket.ts
 import { holdersToTell } from './informed.ts';
 import { matterOf, type Setting } from './trip-setting.ts';
 
-/** One turn that ought to be open now. */
-export type Turn = { part: PartRow; covers: PartRow[]; ask: Ask; stage: number; authority: Authority; holders: Holder[]; seat: string };
+/** One turn that ought to be open now; `relieved` would hold the covered legs if each were asked for. */
+export type Turn = {
+  part: PartRow;
+  covers: PartRow[];
+  relieved: string[];
+  ask: Ask;
+  stage: number;
+  authority: Authority;
+  holders: Holder[];
+  seat: string;
+};
 
 export function routeTasks(docket: Docket, setting: Setting): void {
   const turns = docket.parts.filter((part) => part.active).flatMap((part) => turnsOf(docket, part, setting));
   const joined = joinLegs(docket, turns, setting);
   for (const task of docket.tasks) {
     if (task.state !== 'open') continue;
-    const turn = joined.find((one) => one.part.id === task.partId && one.seat === task.seat && one.part.round === task.round);
+    const turn = joined.find(
+      (one) => one.part.id === task.partId && one.seat === task.seat && one.part.round === task.round,
+    );
     if (!turn || turn.authority !== task.authority) closeTask(docket, task, turn ? 'rerouted' : 'not-needed');
   }
   for (const turn of joined) openOrRefresh(docket, turn, setting);
@@ -55,19 +66,24 @@ export function seatOf(ask: Ask, stage: number): string {
 /** Decided in this round, or advice that was not given in time: silence of an adviser does not hold up the decider. */
 export function isMet(docket: Docket, part: PartRow, ask: Ask, stage: number): boolean {
   const seat = seatOf(ask, stage);
-  const mine = docket.tasks.filter((task) => task.partId === part.id && task.round === part.round && task.seat === seat);
+  const mine = docket.tasks.filter(
+    (task) => task.partId === part.id && task.round === part.round && task.seat === seat,
+  );
   return mine.some((task) => task.state === 'decided' || (task.mode === 'advise' && task.closedBecause === 'overdue'));
 }
 
 /** A turn stays where it moved up for want of a decision, or where an appeal brought it; the other turns of the part do not follow. */
 function notBelow(docket: Docket, part: PartRow, seat: string): string | null {
   const appealed = (part.basis as Basis | null)?.by === 'appeal';
-  const own = docket.tasks.filter((task) => task.seat === seat && task.round === part.round && (task.partId === part.id || task.covers.includes(part.id)));
+  const own = docket.tasks.filter(
+    (task) =>
+      task.seat === seat && task.round === part.round && (task.partId === part.id || task.covers.includes(part.id)),
+  );
   return appealed || own.some((task) => task.closedBecause === 'escalated') ? part.movedUpTo : null;
 }
 
 function turnOf(part: PartRow, ask: Ask, stage: number, matter: Matter, floor: string | null): Turn | null {
-  const base = { part, covers: [], ask, stage, seat: seatOf(ask, stage) };
+  const base = { part, covers: [], relieved: [], ask, stage, seat: seatOf(ask, stage) };
   if (ask.mode === 'advise') {
     const { holders } = holdersOf(ask.authority, matter);
     return holders.length > 0 ? { ...base, authority: ask.authority, holders } : null;
@@ -82,7 +98,9 @@ function turnOf(part: PartRow, ask: Ask, stage: number, matter: Matter, floor: s
 function standAlone(turns: Turn[]): Turn[] {
   const held = (turn: Turn) => turn.holders.map((one) => one.person).join();
   const representative = turns.find((turn) => turn.authority === 'country-representative');
-  return turns.filter((turn) => !(turn.authority === 'supervisor' && representative && held(turn) === held(representative)));
+  return turns.filter(
+    (turn) => !(turn.authority === 'supervisor' && representative && held(turn) === held(representative)),
+  );
 }
 
 /** Under `first-leg` the clearing officer of the first waiting leg in a country decides the later ones he may (domain 1.3). */
@@ -93,7 +111,9 @@ function joinLegs(docket: Docket, turns: Turn[], setting: Setting): Turn[] {
     const { lead: instruments, ok } = lead ? mayCover(docket, lead, turn, setting) : { lead: [], ok: false };
     if (lead && ok && instruments.length > 0) {
       lead.covers.push(turn.part);
-      tell(docket, turn.holders.map((one) => one.person).filter((person) => !lead.holders.some((one) => one.person === person)), 'covered-by-first-leg', { part: turn.part.id });
+      lead.relieved.push(
+        ...turn.holders.map((one) => one.person).filter((person) => !lead.holders.some((one) => one.person === person)),
+      );
     } else kept.push(turn);
   }
   return kept;
@@ -103,7 +123,13 @@ function leads(lead: Turn, later: Turn, setting: Setting): boolean {
   const country = lead.part.countryId;
   const firstLeg = setting.world.countries.get(country ?? '')?.internalMultiLeg === 'first-leg';
   const officers = lead.authority === 'clearing-officer' && later.authority === 'clearing-officer';
-  return firstLeg && officers && later.part.countryId === country && lead.part.subject === later.part.subject && lead.seat === later.seat;
+  return (
+    firstLeg &&
+    officers &&
+    later.part.countryId === country &&
+    lead.part.subject === later.part.subject &&
+    lead.seat === later.seat
+  );
 }
 
 function mayCover(docket: Docket, lead: Turn, later: Turn, setting: Setting): { lead: Holder[]; ok: boolean } {
@@ -117,7 +143,9 @@ function openOrRefresh(docket: Docket, turn: Turn, setting: Setting): void {
   const people = turn.holders.map((one) => one.person);
   const instruments = Object.fromEntries(turn.holders.map((one) => [one.person, one.instrument]));
   const covers = turn.covers.map((one) => one.id);
-  const open = docket.tasks.find((task) => task.state === 'open' && task.partId === part.id && task.seat === turn.seat && task.round === part.round);
+  const open = docket.tasks.find(
+    (task) => task.state === 'open' && task.partId === part.id && task.seat === turn.seat && task.round === part.round,
+  );
   if (open) {
     const added = people.filter((person) => !open.holders.includes(person));
     const same = added.length === 0 && people.length === open.holders.length && covers.join() === open.covers.join();
@@ -125,21 +153,52 @@ function openOrRefresh(docket: Docket, turn: Turn, setting: Setting): void {
     if (same) return;
     Object.assign(open, { holders: people, covers, openedFor: [...new Set([...open.openedFor, ...people])] });
     tell(docket, added, 'task-waiting', { part: part.id });
-    note(docket, { kind: 'task-holders', part: part.id, task: open.id, round: part.round, detail: { holders: people } });
+    tell(docket, turn.relieved, 'covered-by-first-leg', { part: part.id });
+    note(docket, {
+      kind: 'task-holders',
+      part: part.id,
+      task: open.id,
+      round: part.round,
+      detail: { holders: people },
+    });
     return;
   }
   docket.tasks.push(newTask(docket, turn, people, instruments, covers, setting));
 }
 
-function newTask(docket: Docket, turn: Turn, people: string[], instruments: Record<string, string>, covers: string[], setting: Setting): TaskRow {
+function newTask(
+  docket: Docket,
+  turn: Turn,
+  people: string[],
+  instruments: Record<string, string>,
+  covers: string[],
+  setting: Setting,
+): TaskRow {
   const { part, ask } = turn;
   const { kase, now } = docket;
-  const earlier = docket.tasks.filter((task) => task.partId === part.id && task.round === part.round && task.seat === turn.seat).length;
+  const earlier = docket.tasks.filter(
+    (task) => task.partId === part.id && task.round === part.round && task.seat === turn.seat,
+  ).length;
   const matter = matterOf(docket, part, setting);
   const departs = Math.min(...setting.trip.parts.map((one) => one.from));
-  const times = deadlinesOf({ now, step: part.steps, departs, urgent: part.state === 'suspended', zone: matter.zone, country: part.countryId, world: setting.world, form: setting.form, begun: departs <= +kase.filedAt });
-  const limit = ask.deadlineHours ? new Date(Math.min(now + ask.deadlineHours * 3_600_000, times.dueAt ? +times.dueAt : Infinity)) : times.dueAt;
-  const isLast = turn.authority === 'regional-operations' || turn.authority === 'under-secretary-general' || turn.authority === 'secretary-general';
+  const times = deadlinesOf({
+    now,
+    step: part.steps,
+    departs,
+    urgent: part.state === 'suspended',
+    zone: matter.zone,
+    country: part.countryId,
+    world: setting.world,
+    form: setting.form,
+    begun: departs <= +kase.filedAt,
+  });
+  const limit = ask.deadlineHours
+    ? new Date(Math.min(now + ask.deadlineHours * 3_600_000, times.dueAt ? +times.dueAt : Infinity))
+    : times.dueAt;
+  const isLast =
+    turn.authority === 'regional-operations' ||
+    turn.authority === 'under-secretary-general' ||
+    turn.authority === 'secretary-general';
   const task: TaskRow = {
     id: idOf(kase.id, 'task', part.id, part.round, turn.seat, earlier),
     caseId: kase.id,
@@ -167,9 +226,17 @@ function newTask(docket: Docket, turn: Turn, people: string[], instruments: Reco
     closedAt: null,
   };
   part.stage = turn.stage;
-  note(docket, { kind: 'task-opened', part: part.id, task: task.id, round: part.round, detail: { authority: turn.authority, mode: ask.mode, holders: people, step: part.steps } });
+  note(docket, {
+    kind: 'task-opened',
+    part: part.id,
+    task: task.id,
+    round: part.round,
+    detail: { authority: turn.authority, mode: ask.mode, holders: people, step: part.steps },
+  });
   tell(docket, people, 'task-waiting', { part: part.id });
-  if (turn.authority === 'regional-operations' && !earlier) tell(docket, holdersToTell(['country-security-adviser'], matter), 'desk-decides', { part: part.id });
+  tell(docket, turn.relieved, 'covered-by-first-leg', { part: part.id });
+  if (turn.authority === 'regional-operations' && !earlier)
+    tell(docket, holdersToTell(['country-security-adviser'], matter), 'desk-decides', { part: part.id });
   return task;
 }
 

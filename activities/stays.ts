@@ -12,7 +12,17 @@ export async function keepStay(docket: Docket, part: PartRow, tx: Tx): Promise<v
   const stands = isGranted(part.state) || !!(part.basis as Basis | null)?.extension;
   const here = stands || holdsPlace.has(part.state);
   const over = ['cancelled', 'expired-undecided', 'withdrawn', 'denied'].includes(kase.state);
-  if (!part.active || !here || over || part.heads === 0 || !part.areaId || !part.fromAt || !part.toAt || !part.arrive || !part.depart) {
+  if (
+    !part.active ||
+    !here ||
+    over ||
+    part.heads === 0 ||
+    !part.areaId ||
+    !part.fromAt ||
+    !part.toAt ||
+    !part.arrive ||
+    !part.depart
+  ) {
     await tx.stay.deleteMany({ where: { id } });
     return;
   }
@@ -27,5 +37,9 @@ export async function keepStay(docket: Docket, part: PartRow, tx: Tx): Promise<v
     fromAt: part.fromAt,
     toAt: part.toAt,
   };
-  await tx.stay.upsert({ where: { id }, create: { id, caseId: kase.id, partId: part.id, takenAt: new Date(docket.now), ...data }, update: data });
+  await tx.stay.upsert({
+    where: { id },
+    create: { id, caseId: kase.id, partId: part.id, takenAt: new Date(docket.now), ...data },
+    update: data,
+  });
 }

@@ -10,7 +10,12 @@ export type Step<T> = (docket: Docket, setting: Setting) => Promise<T>;
 /** Serialization failure, deadlock, lock not available: the same step again, from the start. */
 const clashes = new Set(['40001', '40P01', '55P03', 'P2034']);
 
-export async function onCase<T>(db: PrismaClient, caseId: string, now: number, step: Step<T>): Promise<{ result: T; agenda: Agenda } | null> {
+export async function onCase<T>(
+  db: PrismaClient,
+  caseId: string,
+  now: number,
+  step: Step<T>,
+): Promise<{ result: T; agenda: Agenda } | null> {
   return inTransaction(db, async (tx) => {
     const docket = await openDocket(tx, caseId, now);
     if (!docket) return null;
@@ -58,6 +63,12 @@ export async function inTransaction<T>(db: PrismaClient, work: (tx: Tx) => Promi
 
 /** SQLSTATE or Prisma's code of a database error. */
 export function sqlState(error: unknown): string {
-  const one = error as { code?: string; meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } }; cause?: { originalCode?: string } };
-  return one.meta?.driverAdapterError?.cause?.originalCode ?? one.cause?.originalCode ?? one.meta?.code ?? one.code ?? '';
+  const one = error as {
+    code?: string;
+    meta?: { code?: string; driverAdapterError?: { cause?: { originalCode?: string } } };
+    cause?: { originalCode?: string };
+  };
+  return (
+    one.meta?.driverAdapterError?.cause?.originalCode ?? one.cause?.originalCode ?? one.meta?.code ?? one.code ?? ''
+  );
 }

@@ -13,7 +13,11 @@ import { rulesInForce } from './rules-in-force.ts';
 
 export type Setting = { tx: Tx; world: World; form: TravelClearanceForm; trip: TripContext; compiled: CompiledRuleSet };
 
-export async function settingFor(tx: Tx, docket: Docket, form = docket.kase.form as unknown as TravelClearanceForm): Promise<Setting> {
+export async function settingFor(
+  tx: Tx,
+  docket: Docket,
+  form = docket.kase.form as unknown as TravelClearanceForm,
+): Promise<Setting> {
   const { kase, now } = docket;
   const world = await loadWorld(tx, {
     areas: form.stops.map((stop) => stop.area),
@@ -24,14 +28,30 @@ export async function settingFor(tx: Tx, docket: Docket, form = docket.kase.form
   const unknown = form.stops.find((stop) => !world.areas.has(stop.area));
   if (unknown) throw ApplicationFailure.nonRetryable(`There is no area ${unknown.area}.`, 'validation-failed');
   const compiled = await rulesInForce(tx, kase.process);
-  const parts = tripParts(form, world, (stop) => isCrowded(stop, kase.subjectId, world, 1 + (form.dependants?.length ?? 0)));
-  const trip: TripContext = { form, traveller: kase.subjectId, submitter: kase.submitterId, filedAt: +kase.filedAt, now, parts };
+  const parts = tripParts(form, world, (stop) =>
+    isCrowded(stop, kase.subjectId, world, 1 + (form.dependants?.length ?? 0)),
+  );
+  const trip: TripContext = {
+    form,
+    traveller: kase.subjectId,
+    submitter: kase.submitterId,
+    filedAt: +kase.filedAt,
+    now,
+    parts,
+  };
   return { tx, world, form, trip, compiled };
 }
 
-function isCrowded(stop: TravelClearanceForm['stops'][number], traveller: string, world: World, heads: number): boolean {
+function isCrowded(
+  stop: TravelClearanceForm['stops'][number],
+  traveller: string,
+  world: World,
+  heads: number,
+): boolean {
   const organization = world.people.get(traveller)?.organization;
-  const group = world.flights.find((one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10));
+  const group = world.flights.find(
+    (one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10),
+  );
   return !!group && group.max !== null && group.booked + heads > group.max;
 }
 
@@ -40,7 +60,11 @@ export function factsOf(part: TripPart, setting: Setting): Facts {
 }
 
 /** The matter of a part: whose power over it is looked up, at this moment. */
-export function matterOf(docket: Docket, part: Pick<PartRow, 'areaId' | 'countryId' | 'facts'>, setting: Setting): Matter {
+export function matterOf(
+  docket: Docket,
+  part: Pick<PartRow, 'areaId' | 'countryId' | 'facts'>,
+  setting: Setting,
+): Matter {
   const { world, form } = setting;
   return {
     world,

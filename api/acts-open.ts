@@ -5,7 +5,10 @@ import type { WholeCaseRows } from './case-rows.ts';
 export const verbs = travelVerbs;
 export type Verb = TravelVerb;
 
-export function actsOpenTo(reader: { id: string }, { kase, parts, acts }: Pick<WholeCaseRows, 'kase' | 'parts' | 'acts'>): Verb[] {
+export function actsOpenTo(
+  reader: { id: string },
+  { kase, parts, acts }: Pick<WholeCaseRows, 'kase' | 'parts' | 'acts'>,
+): Verb[] {
   const done = acts.filter((one) => one.personId === reader.id).map((one) => one.verb);
   const { subjectId: subject, submitterId: submitter, state, live } = kase;
   const deniedByPerson = parts.some((part) => part.state === 'denied' && part.decisionId !== null);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { loadConfig, needed, temporalConnection } from '../config.ts';
+import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './deps.ts';
@@ -21,11 +22,20 @@ const db = connect(databaseUrl);
 const key = signingKey(needed(config, 'actSigningKey'));
 const connection = Connection.lazy(temporalConnection(config));
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
+const converter = dataConverter(config.payloadKeys);
 const live = listenToCases({ url: databaseUrl, db, log });
 
 const deps: ApiDeps = {
   ...{ config, db, clock, log, live, signingKey: key },
-  gateway: createGateway({ connection, namespace, taskQueue, db, signingKey: key, clock }),
+  gateway: createGateway({
+    connection,
+    namespace,
+    taskQueue,
+    db,
+    signingKey: key,
+    clock,
+    ...(converter ? { dataConverter: converter } : {}),
+  }),
   metrics: createMetrics(db, clock),
   temporalReady: async () => {
     await connection.withDeadline(Date.now() + 2_500, () =>

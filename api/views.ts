@@ -6,7 +6,14 @@ const at = z.iso.datetime();
 const local = z.string().meta({ description: 'Wall time of the area' });
 export const Ref = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Ref' });
 export const AreaRef = z
-  .object({ id: z.string(), name: z.string(), country: z.string(), countryName: z.string(), zone: z.string(), presentRisk: z.string() })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    country: z.string(),
+    countryName: z.string(),
+    zone: z.string(),
+    presentRisk: z.string(),
+  })
   .meta({ id: 'AreaRef' });
 export const ConditionView = z.looseObject({ code: z.string(), due: z.string().optional() }).meta({ id: 'Condition' });
 
@@ -25,7 +32,15 @@ export const HistoryEntry = z
   .meta({ id: 'HistoryEntry' });
 
 export const WaitingFor = z
-  .object({ authority: Authority, holders: z.array(Ref), task: z.string(), mode: z.string(), since: at, dueAt: at.nullable(), moved: z.boolean() })
+  .object({
+    authority: Authority,
+    holders: z.array(Ref),
+    task: z.string(),
+    mode: z.string(),
+    since: at,
+    dueAt: at.nullable(),
+    moved: z.boolean(),
+  })
   .meta({ id: 'WaitingFor' });
 
 export const PartView = z
@@ -151,7 +166,9 @@ export const PartExplanation = z
     route: z.array(z.object({ stage: z.int(), authority: z.string(), mode: z.string() })),
   })
   .meta({ id: 'PartExplanation' });
-export const Explanation = z.object({ request: z.string(), reference: z.string(), parts: z.array(PartExplanation) }).meta({ id: 'Explanation' });
+export const Explanation = z
+  .object({ request: z.string(), reference: z.string(), parts: z.array(PartExplanation) })
+  .meta({ id: 'Explanation' });
 
 export const TaskView = TaskSummary.extend({
   state: z.string(),
@@ -162,7 +179,15 @@ export const TaskView = TaskSummary.extend({
 }).meta({ id: 'Task' });
 
 export const HistoryEvent = z
-  .object({ seq: z.int(), kind: z.string(), at, actor: Ref.nullable(), part: z.string().nullable(), detail: z.record(z.string(), z.unknown()), hash: z.string() })
+  .object({
+    seq: z.int(),
+    kind: z.string(),
+    at,
+    actor: Ref.nullable(),
+    part: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    hash: z.string(),
+  })
   .meta({ id: 'HistoryEvent' });
 
 /** What would happen if this form were filed now; nothing is written. */

@@ -15,7 +15,10 @@ export const Stop = z
     accommodation: z.strictObject({ name: text(200), vetted: z.boolean().optional() }).optional(),
     flight: text(20).optional(),
     operator: z.strictObject({ name: text(120), listed: z.boolean() }).optional(),
-    vehicles: z.array(z.strictObject({ armoured: z.boolean() })).max(20).optional(),
+    vehicles: z
+      .array(z.strictObject({ armoured: z.boolean() }))
+      .max(20)
+      .optional(),
     transit: z.enum(['airside', 'landside']).optional(),
   })
   .meta({ title: 'Stop' });

@@ -1,24 +1,70 @@
 // Reads the part of the world one request rests on into plain values, in one transaction or connection.
 import type { Prisma, PrismaClient } from './client/client.ts';
-import type { Acceptance, Activity, Appointment, Area, Country, FlightGroup, Person, Policy, World } from '../rules/world.ts';
+import type {
+  Acceptance,
+  Activity,
+  Appointment,
+  Area,
+  Country,
+  FlightGroup,
+  Person,
+  Policy,
+  World,
+} from '../rules/world.ts';
 
 export type Reader = PrismaClient | Prisma.TransactionClient;
-export type WorldScope = { areas: readonly string[]; people: readonly string[]; activities: readonly string[]; flights?: readonly string[] };
+export type WorldScope = {
+  areas: readonly string[];
+  people: readonly string[];
+  activities: readonly string[];
+  flights?: readonly string[];
+};
 
-const above = ['country-security-adviser', 'clearing-officer', 'area-security-coordinator', 'designated-official', 'acting-designated-official', 'warden'];
-const everywhere = ['regional-operations', 'under-secretary-general', 'secretary-general', 'air-safety-adviser', 'executive-group-on-security', 'high-level-committee'];
+const above = [
+  'country-security-adviser',
+  'clearing-officer',
+  'area-security-coordinator',
+  'designated-official',
+  'acting-designated-official',
+  'warden',
+];
+const everywhere = [
+  'regional-operations',
+  'under-secretary-general',
+  'secretary-general',
+  'air-safety-adviser',
+  'executive-group-on-security',
+  'high-level-committee',
+];
 
 export async function loadWorld(db: Reader, scope: WorldScope): Promise<World> {
   const areaRows = await areasUpward(db, scope.areas);
   const areaIds = [...areaRows.keys()];
   const own = await appointmentsHeld(db, scope.people);
   const countryIds = [
-    ...new Set([...areaRows.values()].flatMap((one) => [one.countryId, one.owner ?? one.countryId, ...one.claimedBy]).concat(own.flatMap((one) => one.countryId ?? []))),
+    ...new Set(
+      [...areaRows.values()]
+        .flatMap((one) => [one.countryId, one.owner ?? one.countryId, ...one.claimedBy])
+        .concat(own.flatMap((one) => one.countryId ?? [])),
+    ),
   ].filter((one) => one !== '*');
-  const travellers = await db.person.findMany({ where: { id: { in: [...scope.people] } }, select: { organizationId: true, spouseId: true } });
+  const travellers = await db.person.findMany({
+    where: { id: { in: [...scope.people] } },
+    select: { organizationId: true, spouseId: true },
+  });
   const organizations = [...new Set(travellers.flatMap((one) => one.organizationId ?? []))];
 
-  const [countries, assessments, policies, requirements, activities, acceptances, appointments, flights, organizationRows] = [
+  const [
+    countries,
+    assessments,
+    policies,
+    requirements,
+    activities,
+    acceptances,
+    appointments,
+    flights,
+    organizationRows,
+  ] = [
     await db.country.findMany({ where: { id: { in: countryIds } } }),
     await db.assessment.findMany({ where: { areaId: { in: areaIds } } }),
     await db.policy.findMany({ where: { areaId: { in: areaIds } } }),
@@ -46,10 +92,21 @@ export async function loadWorld(db: Reader, scope: WorldScope): Promise<World> {
     countries: byId(countries.map((one): Country => ({ ...one }))),
     areas: byId([...areaRows.values()].map((one) => areaOf(one, areaRows, zones))),
     assessments: latest(assessments),
-    policies: policies.map((one): Policy => ({ ...one, area: one.areaId, exempt: one.exempt as unknown as Policy['exempt'], from: +one.fromAt, to: one.toAt && +one.toAt, seq: Number(one.seq) })),
+    policies: policies.map((one): Policy => ({
+      ...one,
+      area: one.areaId,
+      exempt: one.exempt as unknown as Policy['exempt'],
+      from: +one.fromAt,
+      to: one.toAt && +one.toAt,
+      seq: Number(one.seq),
+    })),
     requirements: requirements.map((one) => ({ area: one.areaId, training: one.training, onArrival: one.onArrival })),
     activities: byId(activities.map((one): Activity => ({ ...one, organization: one.organizationId }))),
-    acceptances: acceptances.map((one): Acceptance => ({ activity: one.activityId, area: one.areaId, until: one.until })),
+    acceptances: acceptances.map((one): Acceptance => ({
+      activity: one.activityId,
+      area: one.areaId,
+      until: one.until,
+    })),
     appointments: appointments.map(appointmentOf),
     flights: flights.map((one): FlightGroup => ({ ...one, organization: one.organizationId })),
     organizations: byId(organizationRows),
@@ -79,7 +136,8 @@ type AreaRow = Prisma.AreaGetPayload<object>;
 
 function areaOf(one: AreaRow, rows: ReadonlyMap<string, AreaRow>, zones: ReadonlyMap<string, string>): Area {
   const parents: string[] = [];
-  for (let next = one.parentId; next && !parents.includes(next); next = rows.get(next)?.parentId ?? null) parents.push(next);
+  for (let next = one.parentId; next && !parents.includes(next); next = rows.get(next)?.parentId ?? null)
+    parents.push(next);
   return {
     id: one.id,
     name: one.name,
@@ -99,7 +157,7 @@ function areaOf(one: AreaRow, rows: ReadonlyMap<string, AreaRow>, zones: Readonl
 
 async function areasUpward(db: Reader, ids: readonly string[]): Promise<Map<string, AreaRow>> {
   const rows = new Map<string, AreaRow>();
-  for (let wanted = [...new Set(ids)]; wanted.length > 0; ) {
+  for (let wanted = [...new Set(ids)]; wanted.length > 0;) {
     for (const one of await db.area.findMany({ where: { id: { in: wanted } } })) rows.set(one.id, one);
     wanted = [...rows.values()].flatMap((one) => one.parentId ?? []).filter((id) => !rows.has(id));
   }

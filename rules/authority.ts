@@ -29,16 +29,37 @@ export type Route = {
 };
 
 /** Where a deciding task goes when a post is empty, its holder a party, or nobody decided in time; the desk keeps it. */
-export const climb: readonly Authority[] = ['clearing-officer', 'designated-official', 'acting-designated-official', 'regional-operations', 'under-secretary-general', 'secretary-general'];
-const ownClimb: readonly Authority[] = ['supervisor', 'country-representative', 'senior-security-manager', 'executive-head'];
-const wholeSystem = new Set<string>(['regional-operations', 'under-secretary-general', 'secretary-general', 'air-safety-adviser', 'executive-group-on-security', 'high-level-committee']);
+export const climb: readonly Authority[] = [
+  'clearing-officer',
+  'designated-official',
+  'acting-designated-official',
+  'regional-operations',
+  'under-secretary-general',
+  'secretary-general',
+];
+const ownClimb: readonly Authority[] = [
+  'supervisor',
+  'country-representative',
+  'senior-security-manager',
+  'executive-head',
+];
+const wholeSystem = new Set<string>([
+  'regional-operations',
+  'under-secretary-general',
+  'secretary-general',
+  'air-safety-adviser',
+  'executive-group-on-security',
+  'high-level-committee',
+]);
 const ofOrganization = new Set<string>(['senior-security-manager', 'executive-head', 'bureau-director']);
 const ofCountryOffice = new Set<string>(['country-representative', 'security-focal-point']);
 
 /** Instruments in force that give `authority` over the matter, conflicts and absences not yet looked at. */
 export function instrumentsFor(authority: string, matter: Matter): Appointment[] {
   const { world, now } = matter;
-  return world.appointments.filter((one) => one.role === authority && isInForce(one, now) && covers(one, authority, matter));
+  return world.appointments.filter(
+    (one) => one.role === authority && isInForce(one, now) && covers(one, authority, matter),
+  );
 }
 
 export function isInForce(one: Appointment, now: number): boolean {
@@ -57,28 +78,38 @@ function covers(one: Appointment, authority: string, matter: Matter): boolean {
   if (wholeSystem.has(authority)) return one.country === '*' || one.country === null || one.country === country;
   const subject = world.people.get(matter.subject);
   if (ofOrganization.has(authority)) return one.organization === subject?.organization;
-  if (ofCountryOffice.has(authority)) return one.organization === subject?.organization && (one.country === '*' || one.country === country);
+  if (ofCountryOffice.has(authority))
+    return one.organization === subject?.organization && (one.country === '*' || one.country === country);
   if (!withinPlace(one, world, area, country)) return false;
   const { limits } = one;
-  if (limits.maxRisk && (matter.risk === null || compareRisk(matter.risk as RiskLevel, limits.maxRisk as RiskLevel) > 0)) return false;
+  if (
+    limits.maxRisk &&
+    (matter.risk === null || compareRisk(matter.risk as RiskLevel, limits.maxRisk as RiskLevel) > 0)
+  )
+    return false;
   if (limits.categories && !limits.categories.includes(matter.category)) return false;
   return !limits.travelTypes || (matter.travelType !== null && limits.travelTypes.includes(matter.travelType));
 }
 
 function withinPlace(one: Appointment, world: World, area: string | null, country: string | null): boolean {
-  if (one.area) return area !== null && (one.area === area || (world.areas.get(area)?.parents.includes(one.area) ?? false));
+  if (one.area)
+    return area !== null && (one.area === area || (world.areas.get(area)?.parents.includes(one.area) ?? false));
   return one.country === '*' || (country !== null && one.country === country);
 }
 
 /** Living holders of one authority, and those kept out by a conflict. */
-export function holdersOf(authority: Authority, matter: Matter): { holders: Holder[]; excluded: string[]; absent: string[] } {
+export function holdersOf(
+  authority: Authority,
+  matter: Matter,
+): { holders: Holder[]; excluded: string[]; absent: string[] } {
   const found: Holder[] = [];
   const excluded: string[] = [];
   const absent: string[] = [];
   for (const [person, instrument] of candidates(authority, matter)) {
     if (isConflicted(matter.world, matter, authority, person, instrument)) excluded.push(person);
     else if (isAbsent(matter.world, person, matter.now, matter.zone)) absent.push(person);
-    else if (!found.some((one) => one.person === person)) found.push({ person, instrument: instrument?.id ?? `supervisor:${matter.subject}` });
+    else if (!found.some((one) => one.person === person))
+      found.push({ person, instrument: instrument?.id ?? `supervisor:${matter.subject}` });
   }
   return { holders: found.sort((a, b) => (a.person < b.person ? -1 : 1)), excluded, absent };
 }
@@ -103,7 +134,14 @@ export function routeOf(ask: Ask, matter: Matter, notBelow?: string | null): Rou
   for (const authority of steps) {
     const found = holdersOf(authority, matter);
     excluded.push(...found.excluded);
-    if (found.holders.length > 0) return { authority, holders: found.holders, excluded, reasons, gap: authority === 'regional-operations' ? gap : null };
+    if (found.holders.length > 0)
+      return {
+        authority,
+        holders: found.holders,
+        excluded,
+        reasons,
+        gap: authority === 'regional-operations' ? gap : null,
+      };
     if (found.excluded.length > 0 && !reasons.includes('decider-excluded')) reasons.push('decider-excluded');
     if (authority === 'designated-official' && found.absent[0]) gap = found.absent[0];
     if (authority === 'acting-designated-official' && found.excluded.length > 0) gap = null;
@@ -140,7 +178,13 @@ export function nextPowerChange(matter: Matter): number | null {
   const look = (moment: number | null) => {
     if (moment !== null && moment > now && moment < next) next = moment;
   };
-  const known = new Set<string>([...climb, 'country-security-adviser', ...ownClimb, 'bureau-director', 'air-safety-adviser']);
+  const known = new Set<string>([
+    ...climb,
+    'country-security-adviser',
+    ...ownClimb,
+    'bureau-director',
+    'air-safety-adviser',
+  ]);
   for (const one of world.appointments) {
     if (!known.has(one.role) || (one.to !== null && one.to <= now)) continue;
     if (!covers({ ...one, limits: {} }, one.role, matter)) continue;

@@ -4,13 +4,20 @@ import type { Appointment, Person, World } from './world.ts';
 export type Parties = { subject: string; submitter: string };
 
 /** Authorities of the requester's own organization: his supervisors sit there by design and are no conflict. */
-const ownSide = new Set(['supervisor', 'country-representative', 'security-focal-point', 'senior-security-manager', 'executive-head', 'bureau-director']);
+const ownSide = new Set([
+  'supervisor',
+  'country-representative',
+  'security-focal-point',
+  'senior-security-manager',
+  'executive-head',
+  'bureau-director',
+]);
 
 /** People above a person in his own organization, nearest first. */
 export function supervisorsOf(world: World, person: string): string[] {
   const chain: string[] = [];
   const first = world.people.get(person);
-  for (let next = first?.supervisor; next && !chain.includes(next) && next !== person && chain.length < 20; ) {
+  for (let next = first?.supervisor; next && !chain.includes(next) && next !== person && chain.length < 20;) {
     const one: Person | undefined = world.people.get(next);
     if (!one || one.organization !== first?.organization) break;
     chain.push(next);
@@ -20,7 +27,13 @@ export function supervisorsOf(world: World, person: string): string[] {
 }
 
 /** Subject, submitter, family, supervisor chain and subordinates; an instrument the subject gave is his own hand. */
-export function isConflicted(world: World, parties: Parties, role: string, person: string, instrument?: Appointment): boolean {
+export function isConflicted(
+  world: World,
+  parties: Parties,
+  role: string,
+  person: string,
+  instrument?: Appointment,
+): boolean {
   const { subject, submitter } = parties;
   if (person === subject || person === submitter) return true;
   if (world.people.get(subject)?.spouse === person || world.people.get(person)?.spouse === subject) return true;
@@ -31,7 +44,11 @@ export function isConflicted(world: World, parties: Parties, role: string, perso
 
 function isSubordinate(world: World, person: string, of: string): boolean {
   const seen = new Set<string>();
-  for (let next = world.people.get(person)?.supervisor; next && !seen.has(next); next = world.people.get(next)?.supervisor) {
+  for (
+    let next = world.people.get(person)?.supervisor;
+    next && !seen.has(next);
+    next = world.people.get(next)?.supervisor
+  ) {
     if (next === of) return true;
     seen.add(next);
   }

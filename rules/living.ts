@@ -52,17 +52,30 @@ export function reactTo(part: LivingPart, verdict: Verdict, facts: Facts): React
       return verdict.outcome === 'automatic' ? first(verdict) : keep;
     case 'denied':
     case 'withdrawn':
-      return basis && isBetter(basis, verdict, facts) ? { ...keep, reasons: ['resubmission-offered'], offers: true } : keep;
+      return basis && isBetter(basis, verdict, facts)
+        ? { ...keep, reasons: ['resubmission-offered'], offers: true }
+        : keep;
     default:
       return keep;
   }
 }
 
-const stateOf = { automatic: 'cleared', decide: 'waiting', return: 'returned', deny: 'denied', hold: 'on-hold', 'not-required': 'not-required', registered: 'registered' } as const;
+const stateOf = {
+  automatic: 'cleared',
+  decide: 'waiting',
+  return: 'returned',
+  deny: 'denied',
+  hold: 'on-hold',
+  'not-required': 'not-required',
+  registered: 'registered',
+} as const;
 
 function first(verdict: Verdict): Reaction {
   const state = stateOf[verdict.outcome];
-  return { state: state === 'cleared' && verdict.conditions.length > 0 ? 'cleared-with-conditions' : state, reasons: [] };
+  return {
+    state: state === 'cleared' && verdict.conditions.length > 0 ? 'cleared-with-conditions' : state,
+    reasons: [],
+  };
 }
 
 function grantedAgain(part: LivingPart, basis: Basis, verdict: Verdict, facts: Facts): Reaction {
@@ -88,7 +101,10 @@ export function changes(then: Facts, now: Facts): string[] {
 function isWorse(basis: Basis, verdict: Verdict, facts: Facts): boolean {
   if (verdict.outcome === 'return' || verdict.outcome === 'deny' || verdict.outcome === 'hold') return true;
   if (riskRose(basis.facts, facts) || rankOf(verdict) > basis.rank) return true;
-  return verdict.outcome === 'decide' && verdict.reasons.some((code) => !ofTheClock.has(code) && !basis.reasons.includes(code));
+  return (
+    verdict.outcome === 'decide' &&
+    verdict.reasons.some((code) => !ofTheClock.has(code) && !basis.reasons.includes(code))
+  );
 }
 
 function isBetter(basis: Basis, verdict: Verdict, facts: Facts): boolean {

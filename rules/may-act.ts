@@ -23,7 +23,13 @@ export type Refusal = 'not-your-decision' | 'conflict-of-interest' | 'authority-
  * @param tasks every task that belongs to or covers the part, all rounds
  * @param authority set where one person holds two tasks
  */
-export function mayDecide(person: string, part: PartRow, tasks: readonly TaskRow[], matter: Matter, authority?: string): MayDecide {
+export function mayDecide(
+  person: string,
+  part: PartRow,
+  tasks: readonly TaskRow[],
+  matter: Matter,
+  authority?: string,
+): MayDecide {
   const open = tasks.filter((task) => task.state === 'open' && (!authority || task.authority === authority));
   for (const task of open) {
     const holder = living(task, matter).find((one) => one.person === person);
@@ -61,6 +67,14 @@ function isKeptOut(person: string, part: PartRow, tasks: readonly TaskRow[], mat
   const asked: Ask[] = part.verdict?.stages.flatMap((stage) => stage.asks) ?? [];
   const routes = asked.map((ask) => routeOf(ask, matter, part.movedUpTo));
   if (routes.some((route) => route?.excluded.includes(person))) return true;
-  const openAt = tasks.filter((task) => task.state === 'open').map((task) => climb.indexOf(task.authority as Authority));
-  return climb.slice(0, Math.max(-1, ...openAt) + 1).some((authority) => holdersOf(authority, matter).excluded.includes(person) && asked.some((ask) => climb.indexOf(ask.authority) <= climb.indexOf(authority)));
+  const openAt = tasks
+    .filter((task) => task.state === 'open')
+    .map((task) => climb.indexOf(task.authority as Authority));
+  return climb
+    .slice(0, Math.max(-1, ...openAt) + 1)
+    .some(
+      (authority) =>
+        holdersOf(authority, matter).excluded.includes(person) &&
+        asked.some((ask) => climb.indexOf(ask.authority) <= climb.indexOf(authority)),
+    );
 }

@@ -111,7 +111,11 @@ export const Outcome = z.discriminatedUnion('kind', [
   /** Nobody may grant this now; `mend` goes back to the requester, `none` denies. */
   z.strictObject({ kind: z.literal('stop'), code: Code, remedy: z.enum(['mend', 'none']) }),
   z.strictObject({ kind: z.literal('hold'), code: Code }),
-  z.strictObject({ kind: z.literal('condition'), code: Code, due: z.enum(['before-departure', 'on-arrival']).optional() }),
+  z.strictObject({
+    kind: z.literal('condition'),
+    code: Code,
+    due: z.enum(['before-departure', 'on-arrival']).optional(),
+  }),
   z.strictObject({ kind: z.literal('note'), code: Code }),
   /** No clearance is asked for at all. */
   z.strictObject({ kind: z.literal('settle'), state: z.enum(['not-required', 'registered']) }),

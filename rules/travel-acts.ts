@@ -1,5 +1,17 @@
 // Which acts on a trip are open to whom, by where the trip stands. The page, the API and the recording transaction all ask here.
-export const travelVerbs = ['amend', 'cancel', 'withdraw', 'confirm', 'check-in', 'acknowledge-briefing', 'close', 'add-note', 'appeal', 'extend', 'read'] as const;
+export const travelVerbs = [
+  'amend',
+  'cancel',
+  'withdraw',
+  'confirm',
+  'check-in',
+  'acknowledge-briefing',
+  'close',
+  'add-note',
+  'appeal',
+  'extend',
+  'read',
+] as const;
 export type TravelVerb = (typeof travelVerbs)[number];
 
 export type ActedOn = {
@@ -18,7 +30,10 @@ const away = new Set(['in-travel', 'overstay']);
 /** Said once; a second time says nothing new. */
 const once = new Set<TravelVerb>(['confirm', 'acknowledge-briefing']);
 
-export function actOpen(verb: TravelVerb, { person, subject, submitter, state, live, deniedByPerson, done }: ActedOn): boolean {
+export function actOpen(
+  verb: TravelVerb,
+  { person, subject, submitter, state, live, deniedByPerson, done }: ActedOn,
+): boolean {
   const isParty = person === subject || person === submitter;
   if (verb === 'read') return true;
   if (verb === 'add-note') return live;

@@ -6,7 +6,14 @@ import { datesOf, type TripPart } from './trip-parts.ts';
 import { beginning, ending, localDate } from './working-time.ts';
 import type { Area, Person, Policy, World } from './world.ts';
 
-export type TripContext = { form: TravelClearanceForm; traveller: string; submitter: string; filedAt: number; now: number; parts: readonly TripPart[] };
+export type TripContext = {
+  form: TravelClearanceForm;
+  traveller: string;
+  submitter: string;
+  filedAt: number;
+  now: number;
+  parts: readonly TripPart[];
+};
 
 export function tripFacts(part: TripPart, trip: TripContext, world: World): Facts {
   const { form, now } = trip;
@@ -29,7 +36,9 @@ export function tripFacts(part: TripPart, trip: TripContext, world: World): Fact
     assessment: assessmentOf(part, world),
     criticality: activity?.criticality && activity.criticality !== 'none' ? activity.criticality : undefined,
     criticalityExpired: activity?.criticality ? activity.validTo !== null && activity.validTo < part.lastDate : false,
-    acceptance: world.acceptances.some((one) => one.activity === form.activity && one.area === part.area && one.until >= part.lastDate),
+    acceptance: world.acceptances.some(
+      (one) => one.activity === form.activity && one.area === part.area && one.until >= part.lastDate,
+    ),
     ...courses,
     nonFamilyArea: area.nonFamily,
     comesOfAge: (form.dependants ?? []).some((one) => comesOfAge(one, localDate(ends, part.zone))),
@@ -76,12 +85,21 @@ export function policyFor(part: TripPart, trip: TripContext, person: Person, wor
     (one.category === null || one.category === person.category);
   const rank = (one: Policy) => (one.travelType ? 1 : 0) + (one.category ? 1 : 0);
   const order = (a: Policy, b: Policy) =>
-    places.indexOf(a.area) - places.indexOf(b.area) || rank(b) - rank(a) || b.from - a.from || b.seq - a.seq || strictness[b.mode]! - strictness[a.mode]!;
+    places.indexOf(a.area) - places.indexOf(b.area) ||
+    rank(b) - rank(a) ||
+    b.from - a.from ||
+    b.seq - a.seq ||
+    strictness[b.mode]! - strictness[a.mode]!;
   return world.policies.filter(speaks).sort(order)[0];
 }
 
 function coursesOf(part: TripPart, person: Person, world: World) {
-  const found = { coursesMissing: [] as string[], coursesExpired: [] as string[], coursesExpiring: [] as string[], coursesOnArrival: [] as string[] };
+  const found = {
+    coursesMissing: [] as string[],
+    coursesExpired: [] as string[],
+    coursesExpiring: [] as string[],
+    coursesOnArrival: [] as string[],
+  };
   if (part.subject !== 'traveller') return found;
   const asked = new Map<string, boolean>();
   for (const one of world.requirements) if (one.area === '*') asked.set(one.training, one.onArrival);
@@ -108,27 +126,39 @@ function measuresMissing(area: Area, part: TripPart): string[] {
   const { vehicles } = part.content;
   const armoured = vehicles.filter((one) => one.armoured).length;
   return area.measures
-    .filter(({ code, count = 1 }) => (code === 'armoured-vehicle' && armoured < count) || (code === 'two-vehicle-convoy' && vehicles.length < 2))
+    .filter(
+      ({ code, count = 1 }) =>
+        (code === 'armoured-vehicle' && armoured < count) || (code === 'two-vehicle-convoy' && vehicles.length < 2),
+    )
     .map(({ code }) => code);
 }
 
 const office = new Set(['designated-official', 'acting-designated-official']);
 
 function holdsOffice(world: World, person: string, country: string, now: number): boolean {
-  return world.appointments.some((one) => office.has(one.role) && one.holder === person && one.country === country && isInForce(one, now));
+  return world.appointments.some(
+    (one) => office.has(one.role) && one.holder === person && one.country === country && isInForce(one, now),
+  );
 }
 
 /** The traveller is a designated official who leaves his country with nobody appointed to act for all those dates. */
 function actingMissing(part: TripPart, trip: TripContext, world: World): boolean {
-  const own = world.appointments.find((one) => one.role === 'designated-official' && one.holder === trip.traveller && isInForce(one, trip.now));
+  const own = world.appointments.find(
+    (one) => one.role === 'designated-official' && one.holder === trip.traveller && isInForce(one, trip.now),
+  );
   if (!own || part.country === own.country) return false;
   const zone = world.countries.get(own.country ?? '')?.zone ?? 'UTC';
   const first = Math.min(...trip.parts.map((one) => one.from));
   const last = Math.max(...trip.parts.map((one) => one.to));
-  const acting = world.appointments.filter((one) => one.role === 'acting-designated-official' && one.country === own.country && one.holder !== trip.traveller);
-  for (let at = first; at < last; ) {
+  const acting = world.appointments.filter(
+    (one) => one.role === 'acting-designated-official' && one.country === own.country && one.holder !== trip.traveller,
+  );
+  for (let at = first; at < last;) {
     const covers = acting.filter((one) => isInForce(one, at) && !isAway(world, one.holder, at, zone));
-    const until = Math.max(at, ...covers.map((one) => Math.min(one.to ?? Infinity, nextAbsence(world, one.holder, at, zone))));
+    const until = Math.max(
+      at,
+      ...covers.map((one) => Math.min(one.to ?? Infinity, nextAbsence(world, one.holder, at, zone))),
+    );
     if (until === at) return true;
     at = until;
   }

@@ -1,4 +1,5 @@
 // A trip as parts to be decided: one per stop and subject, with what about it is decisive and what is not (domain 1.2, 1.5).
+import canonicalize from 'canonicalize';
 import type { Stop, TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { addDays, instantOf, localDate, nightsBetween } from './working-time.ts';
 import { ownerOf, zoneOf, type World } from './world.ts';
@@ -45,7 +46,8 @@ export const harmlessKeys = ['purpose', 'passengers', 'stops[].accommodation'] a
 export function tripParts(form: TravelClearanceForm, world: World, flightLimit: (stop: Stop) => boolean): TripPart[] {
   const parts: TripPart[] = [];
   form.stops.forEach((stop, index) => {
-    for (const subject of subjectsOf(form, stop, flightLimit)) parts.push(partOf(form, stop, index + 1, subject, parts.length + 1, world));
+    for (const subject of subjectsOf(form, stop, flightLimit))
+      parts.push(partOf(form, stop, index + 1, subject, parts.length + 1, world));
   });
   return parts;
 }
@@ -59,13 +61,28 @@ function subjectsOf(form: TravelClearanceForm, stop: Stop, flightLimit: (stop: S
   return subjects;
 }
 
-function partOf(form: TravelClearanceForm, stop: Stop, number: number, subject: PartSubject, ordinal: number, world: World): TripPart {
+function partOf(
+  form: TravelClearanceForm,
+  stop: Stop,
+  number: number,
+  subject: PartSubject,
+  ordinal: number,
+  world: World,
+): TripPart {
   const area = world.areas.get(stop.area)!;
   const zone = zoneOf(world, stop.area);
   const from = instantOf(stop.arrive, zone);
   const to = instantOf(stop.depart, zone);
   const [firstDate, lastDate] = [localDate(from, zone), localDate(to, zone)];
-  const common = { area: stop.area, arrive: stop.arrive, depart: stop.depart, mode: stop.mode, travelType: form.travelType, activity: form.activity ?? null, transit: stop.transit ?? null };
+  const common = {
+    area: stop.area,
+    arrive: stop.arrive,
+    depart: stop.depart,
+    mode: stop.mode,
+    travelType: form.travelType,
+    activity: form.activity ?? null,
+    transit: stop.transit ?? null,
+  };
   const content: PartContent = {
     ...common,
     vehicles: stop.vehicles ?? [],
@@ -96,7 +113,8 @@ function partOf(form: TravelClearanceForm, stop: Stop, number: number, subject: 
 /** Local dates of a part on which the traveller is there, first to last. */
 export function datesOf(part: { firstDate: string; lastDate: string }): string[] {
   const dates: string[] = [];
-  for (let date = part.firstDate; date <= part.lastDate && dates.length < 800; date = addDays(date, 1)) dates.push(date);
+  for (let date = part.firstDate; date <= part.lastDate && dates.length < 800; date = addDays(date, 1))
+    dates.push(date);
   return dates;
 }
 
@@ -105,7 +123,7 @@ export const smallShiftHours = 24;
 
 /** Whether `next` is the same as what was decided but for a small shift of its dates. */
 export function isSmallShift(decided: PartContent, next: PartContent, zone: string): boolean {
-  const rest = (content: PartContent) => JSON.stringify({ ...content, arrive: null, depart: null });
+  const rest = (content: PartContent) => canonicalize({ ...content, arrive: null, depart: null });
   if (rest(decided) !== rest(next)) return false;
   const shift = (from: string, to: string) => Math.abs(instantOf(to, zone) - instantOf(from, zone)) / 3_600_000;
   return shift(decided.arrive, next.arrive) <= smallShiftHours && shift(decided.depart, next.depart) <= smallShiftHours;

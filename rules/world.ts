@@ -30,7 +30,14 @@ export type Appointment = {
   limits: { maxRisk?: string; categories?: string[]; travelTypes?: string[] };
 };
 
-export type Country = { id: string; name: string; zone: string; internalMultiLeg: string; presence: string | null; workingWeek: readonly string[] };
+export type Country = {
+  id: string;
+  name: string;
+  zone: string;
+  internalMultiLeg: string;
+  presence: string | null;
+  workingWeek: readonly string[];
+};
 
 export type Area = {
   id: string;
@@ -59,7 +66,14 @@ export type Policy = {
   seq: number;
 };
 
-export type Activity = { id: string; name: string; organization: string; criticality: string | null; areas: readonly string[]; validTo: string | null };
+export type Activity = {
+  id: string;
+  name: string;
+  organization: string;
+  criticality: string | null;
+  areas: readonly string[];
+  validTo: string | null;
+};
 export type Acceptance = { activity: string; area: string; until: string };
 export type FlightGroup = { flight: string; date: string; organization: string; booked: number; max: number | null };
 

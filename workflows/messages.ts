@@ -45,8 +45,7 @@ export type ActMessage = { id: string; verb: string; form: unknown; envelope: En
 
 /** Refusals are answers, not errors. */
 export type Answer =
-  | { ok: true; caseId: string; state: string; version: number }
-  | { ok: false; code: string; detail: string };
+  { ok: true; caseId: string; state: string; version: number } | { ok: false; code: string; detail: string };
 
 export type Status = {
   /** A message or a due moment is being worked on. */
@@ -76,6 +75,8 @@ export type WorldChange = {
   /** Page mark, set when the sweep continues as new. */
   after?: string;
 };
-export type ChangeAnswer = { ok: true; seq: string; touched: number } | { ok: false; code: string; detail: string; errors?: { path: string; message: string }[] };
+export type ChangeAnswer =
+  | { ok: true; seq: string; touched: number }
+  | { ok: false; code: string; detail: string; errors?: { path: string; message: string }[] };
 /** Answers as soon as the row is written; live cases are reached afterwards. */
 export const recorded = defineUpdate<ChangeAnswer>('recorded');

@@ -9,18 +9,29 @@ import { layParts } from '../lay-parts.ts';
 import { refuse } from '../record-decision.ts';
 import { settingFor, type Setting } from '../trip-setting.ts';
 
-export async function amend(docket: Docket, { tx, form: before }: Setting, change: Record<string, unknown>): Promise<Answer | null> {
+export async function amend(
+  docket: Docket,
+  { tx, form: before }: Setting,
+  change: Record<string, unknown>,
+): Promise<Answer | null> {
   const { kase, now } = docket;
   const parsed = TravelClearanceForm.safeParse({ ...before, ...change });
-  if (!parsed.success || 'traveller' in change) return refuse('validation-failed', 'The amended form is not well formed.');
+  if (!parsed.success || 'traveller' in change)
+    return refuse('validation-failed', 'The amended form is not well formed.');
   const areas = [...new Set(parsed.data.stops.map((stop) => stop.area))];
-  if ((await tx.area.count({ where: { id: { in: areas } } })) < areas.length) return refuse('validation-failed', 'The amended form names an area that does not exist.');
+  if ((await tx.area.count({ where: { id: { in: areas } } })) < areas.length)
+    return refuse('validation-failed', 'The amended form names an area that does not exist.');
   const setting = await settingFor(tx, docket, parsed.data);
   const { parts } = setting.trip;
   const [departs, ends] = [Math.min(...parts.map((one) => one.from)), Math.max(...parts.map((one) => one.to))];
   const gone = docket.parts.filter((part) => part.active && +part.fromAt! <= now);
-  if (gone.length === 0 && departs <= now) return refuse('retroactive-not-allowed', 'The trip would begin in the past.');
-  if (!gone.every((part) => staysAsItWas(part, setting))) return refuse('retroactive-not-allowed', 'A stop that has begun cannot be amended; extend the stay or close the trip.');
+  if (gone.length === 0 && departs <= now)
+    return refuse('retroactive-not-allowed', 'The trip would begin in the past.');
+  if (!gone.every((part) => staysAsItWas(part, setting)))
+    return refuse(
+      'retroactive-not-allowed',
+      'A stop that has begun cannot be amended; extend the stay or close the trip.',
+    );
   replaceForm(docket, parsed.data);
   Object.assign(kase, { departsAt: new Date(departs), endsAt: new Date(ends), datesKey: `${departs}/${ends}` });
   layParts(docket, setting);

@@ -11,18 +11,34 @@ import { matterOf, type Setting } from '../trip-setting.ts';
 
 export async function appeal(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
   const { kase } = docket;
-  const denied = docket.parts.filter((part) => part.active && part.state === 'denied' && part.decisionId && (form['area'] === undefined || part.areaId === form['area']));
+  const denied = docket.parts.filter(
+    (part) =>
+      part.active &&
+      part.state === 'denied' &&
+      part.decisionId &&
+      (form['area'] === undefined || part.areaId === form['area']),
+  );
   if (denied.length === 0) return refuse('not-open', 'Only what a person has denied can be appealed.');
   const earlier = await setting.tx.act.findMany({ where: { caseId: kase.id, verb: 'appeal' }, select: { form: true } });
-  const countOf = (part: PartRow) => earlier.filter((one) => [undefined, part.areaId].includes((one.form as { area?: string }).area)).length;
+  const countOf = (part: PartRow) =>
+    earlier.filter((one) => [undefined, part.areaId].includes((one.form as { area?: string }).area)).length;
   const open = denied.filter((part) => countOf(part) < 2);
-  if (open.length === 0) return refuse('not-open', 'The regional desk has decided the appeal; there is no further one.');
+  if (open.length === 0)
+    return refuse('not-open', 'The regional desk has decided the appeal; there is no further one.');
   for (const part of open) {
     const by = docket.decisions.find((one) => one.id === part.decisionId);
     const appealTo = countOf(part) === 0 && by ? by.authority : 'regional-operations';
-    Object.assign(part, { round: part.round + 1, movedUpTo: appealTo, steps: 0, decisionId: null, basis: { ...(part.basis as Basis), by: 'appeal', appealTo } as never });
+    Object.assign(part, {
+      round: part.round + 1,
+      movedUpTo: appealTo,
+      steps: 0,
+      decisionId: null,
+      basis: { ...(part.basis as Basis), by: 'appeal', appealTo } as never,
+    });
     moveTo(docket, part, 'waiting');
-    tell(docket, holdersToTell(['senior-security-manager'], matterOf(docket, part, setting)), 'appealed', { part: part.id });
+    tell(docket, holdersToTell(['senior-security-manager'], matterOf(docket, part, setting)), 'appealed', {
+      part: part.id,
+    });
   }
   routeTasks(docket, setting);
   await deriveCase(docket, setting);

@@ -17,17 +17,22 @@ import { factsOf, settingFor, type Setting } from '../trip-setting.ts';
 export async function extend(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
   const { kase, now } = docket;
   const depart = String(form['depart']);
-  const part = docket.parts.findLast((one) => one.active && one.subject === 'traveller' && one.areaId === form['area'] && +one.fromAt! <= now);
+  const part = docket.parts.findLast(
+    (one) => one.active && one.subject === 'traveller' && one.areaId === form['area'] && +one.fromAt! <= now,
+  );
   if (!part) return refuse('not-open', 'There is no stay there to prolong.');
   const until = instantOf(depart, zoneOf(setting.world, part.areaId));
-  if (until <= +part.toAt! || until <= now) return refuse('validation-failed', 'The new departure must be later than the one on file and lie ahead.');
+  if (until <= +part.toAt! || until <= now)
+    return refuse('validation-failed', 'The new departure must be later than the one on file and lie ahead.');
   const next = docket.parts.find((one) => one.active && one.subject === part.subject && +one.fromAt! >= +part.toAt!);
-  if (next && until > +next.fromAt!) return refuse('validation-failed', 'The new departure lies after the next stop begins. Amend the trip instead.');
+  if (next && until > +next.fromAt!)
+    return refuse('validation-failed', 'The new departure lies after the next stop begins. Amend the trip instead.');
   if (!isGranted(part.state)) return refuse('not-open', 'This stay waits for a decision already.');
 
   const wanted = await settingFor(setting.tx, docket, extendedForm(docket, part, depart));
   const { facts, verdict } = await judged(docket, part, wanted);
-  if (['return', 'deny', 'hold'].includes(verdict.outcome)) return refuse('extension-blocked', `The stay cannot be prolonged: ${verdict.reasons.join(', ')}.`);
+  if (['return', 'deny', 'hold'].includes(verdict.outcome))
+    return refuse('extension-blocked', `The stay cannot be prolonged: ${verdict.reasons.join(', ')}.`);
   const isLate = now >= overstayAt(setting);
   part.facts = facts as never;
   if (verdict.outcome !== 'decide' && !isLate) {
@@ -37,7 +42,12 @@ export async function extend(docket: Docket, setting: Setting, form: Record<stri
     return null;
   }
   part.verdict = (isLate ? byTheOfficial(verdict) : verdict) as never;
-  Object.assign(part, { round: part.round + 1, movedUpTo: null, steps: 0, basis: { ...(part.basis as Basis), extension: { depart } } as never });
+  Object.assign(part, {
+    round: part.round + 1,
+    movedUpTo: null,
+    steps: 0,
+    basis: { ...(part.basis as Basis), extension: { depart } } as never,
+  });
   moveTo(docket, part, 'waiting');
   routeTasks(docket, setting);
   await deriveCase(docket, setting);
@@ -48,7 +58,12 @@ async function judged(docket: Docket, part: PartRow, wanted: Setting): Promise<{
   const planned = plannedOf(part, wanted)!;
   const facts = JSON.parse(JSON.stringify(factsOf(planned, wanted))) as Facts;
   const organization = wanted.world.people.get(docket.kase.subjectId)?.organization ?? null;
-  const verdict = await judge(wanted.compiled, facts, { country: planned.country, area: planned.area, organization, date: localDate(docket.now, planned.zone) });
+  const verdict = await judge(wanted.compiled, facts, {
+    country: planned.country,
+    area: planned.area,
+    organization,
+    date: localDate(docket.now, planned.zone),
+  });
   return { facts, verdict };
 }
 

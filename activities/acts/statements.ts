@@ -16,21 +16,48 @@ export async function acknowledge(docket: Docket, setting: Setting): Promise<nul
 /** States in which somebody has to act at once (domain 1.9). */
 const alarming = new Set(['injured', 'needs-help', 'missing', 'detained', 'abducted', 'deceased']);
 
-export async function checkIn(docket: Docket, setting: Setting, form: Record<string, unknown>, person: string): Promise<null> {
+export async function checkIn(
+  docket: Docket,
+  setting: Setting,
+  form: Record<string, unknown>,
+  person: string,
+): Promise<null> {
   const { kase, now } = docket;
   const status = String(form['status'] ?? 'safe');
   if (!alarming.has(status)) return null;
-  const here = docket.parts.filter((part) => part.active && (form['area'] === undefined ? +part.fromAt! <= now && now < +part.toAt! : part.areaId === form['area']));
+  const here = docket.parts.filter(
+    (part) =>
+      part.active &&
+      (form['area'] === undefined ? +part.fromAt! <= now && now < +part.toAt! : part.areaId === form['area']),
+  );
   const officials = (here.length > 0 ? here : docket.parts.filter((part) => part.active)).flatMap((part) =>
     holdersToTell(['designated-official', 'country-security-adviser'], matterOf(docket, part, setting)),
   );
-  tell(docket, [...officials, ...focalPoints(docket, setting), ...[kase.subjectId, kase.submitterId].filter((one) => one !== person)], 'needs-help', { status });
+  tell(
+    docket,
+    [
+      ...officials,
+      ...focalPoints(docket, setting),
+      ...[kase.subjectId, kase.submitterId].filter((one) => one !== person),
+    ],
+    'needs-help',
+    { status },
+  );
   return null;
 }
 
-export async function addNote(docket: Docket, _setting: Setting, _form: Record<string, unknown>, person: string): Promise<null> {
+export async function addNote(
+  docket: Docket,
+  _setting: Setting,
+  _form: Record<string, unknown>,
+  person: string,
+): Promise<null> {
   const { kase } = docket;
   const holders = docket.tasks.filter((task) => task.state === 'open').flatMap((task) => task.holders);
-  tell(docket, [kase.subjectId, kase.submitterId, ...holders].filter((one) => one !== person), 'note-added');
+  tell(
+    docket,
+    [kase.subjectId, kase.submitterId, ...holders].filter((one) => one !== person),
+    'note-added',
+  );
   return null;
 }

@@ -4,10 +4,19 @@ import { Prisma } from '../../prisma/client/client.ts';
 import type { Tx } from '../docket.ts';
 import type { Patch, Written } from './write-record.ts';
 
-export type Scope = { all?: true; areas?: string[]; countries?: string[]; people?: string[]; organizations?: string[]; activities?: string[]; flights?: string[] };
+export type Scope = {
+  all?: true;
+  areas?: string[];
+  countries?: string[];
+  people?: string[];
+  organizations?: string[];
+  activities?: string[];
+  flights?: string[];
+};
 
 type Row = Record<string, string | null> | null;
-const both = ({ before, after }: Written, name: string): string[] => [before as Row, after as Row].flatMap((row) => row?.[name] ?? []);
+const both = ({ before, after }: Written, name: string): string[] =>
+  [before as Row, after as Row].flatMap((row) => row?.[name] ?? []);
 
 export async function scopeOf(tx: Tx, kind: WorldKind, patch: Patch, written: Written): Promise<Scope> {
   switch (kind) {
@@ -48,8 +57,13 @@ async function ofPerson(tx: Tx, id: string): Promise<Scope> {
 
 async function ofAppointment(tx: Tx, written: Written): Promise<Scope> {
   const { countryId, areaId, organizationId } = written.after as Record<string, string | null>;
-  const officials = countryId ? await tx.appointment.findMany({ where: { role: 'designated-official', countryId }, select: { holderId: true } }) : [];
-  return merged([place(countryId!, areaId!, organizationId!), { people: [...both(written, 'holderId'), ...officials.map((one) => one.holderId)] }]);
+  const officials = countryId
+    ? await tx.appointment.findMany({ where: { role: 'designated-official', countryId }, select: { holderId: true } })
+    : [];
+  return merged([
+    place(countryId!, areaId!, organizationId!),
+    { people: [...both(written, 'holderId'), ...officials.map((one) => one.holderId)] },
+  ]);
 }
 
 function place(country: string | null, area: string | null, organization: string | null): Scope {
@@ -60,7 +74,9 @@ function place(country: string | null, area: string | null, organization: string
 
 function merged(scopes: readonly Scope[]): Scope {
   if (scopes.some((one) => one.all)) return { all: true };
-  const of = (name: 'areas' | 'countries' | 'people' | 'organizations') => ({ [name]: [...new Set(scopes.flatMap((one) => one[name] ?? []))] });
+  const of = (name: 'areas' | 'countries' | 'people' | 'organizations') => ({
+    [name]: [...new Set(scopes.flatMap((one) => one[name] ?? []))],
+  });
   return { ...of('areas'), ...of('countries'), ...of('people'), ...of('organizations') };
 }
 
@@ -87,6 +103,9 @@ export function condition(scope: Scope): Prisma.Sql {
       OR c.form -> 'passengers' ?| ${scope.people}`);
   if (scope.organizations?.length) any.push(Prisma.sql`c."organizationId" = ANY (${scope.organizations})`);
   if (scope.activities?.length) any.push(Prisma.sql`c.form ->> 'activity' = ANY (${scope.activities})`);
-  if (scope.flights?.length) any.push(Prisma.sql`EXISTS (SELECT FROM jsonb_array_elements(c.form -> 'stops') AS s (stop) WHERE s.stop ->> 'flight' = ANY (${scope.flights}))`);
+  if (scope.flights?.length)
+    any.push(
+      Prisma.sql`EXISTS (SELECT FROM jsonb_array_elements(c.form -> 'stops') AS s (stop) WHERE s.stop ->> 'flight' = ANY (${scope.flights}))`,
+    );
   return any.length > 0 ? Prisma.sql`(${Prisma.join(any, ' OR ')})` : Prisma.sql`FALSE`;
 }

@@ -1,0 +1,76 @@
+// The worker's process: settings, connections, the default rules, the workflows, the outbox, and an end that finishes what it began.
+import { fileURLToPath } from 'node:url';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
+import { pino } from 'pino';
+import { loadConfig, needed, temporalConnection } from '../config.ts';
+import { dataConverter } from '../payload-codec.ts';
+import { connect } from '../prisma/connect.ts';
+import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
+import { worldChanged } from '../workflows/messages.ts';
+import { createActivities } from './index.ts';
+import { keepSending, mailer, sendWaiting } from './outbox.ts';
+import { verifyKey } from './verify-act.ts';
+
+const config = loadConfig();
+const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
+
+Runtime.install({
+  logger: {
+    log: () => undefined,
+    trace: () => undefined,
+    debug: () => undefined,
+    info: () => undefined,
+    warn: warn,
+    error: fail,
+  },
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
+});
+
+const db = connect(needed(config, 'databaseWorkerUrl'));
+await ensureRuleSets(db, Date.now());
+const converter = dataConverter(config.payloadKeys);
+const connection = await NativeConnection.connect(temporalConnection(config));
+const asking = Connection.lazy(temporalConnection(config));
+const client = new Client({ connection: asking, namespace, ...(converter ? { dataConverter: converter } : {}) });
+
+const worker = await Worker.create({
+  connection,
+  namespace,
+  taskQueue,
+  workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+  activities: createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase }),
+  shutdownGraceTime: '10s',
+  ...(converter ? { dataConverter: converter } : {}),
+});
+const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
+const outbox = post && keepSending(() => sendWaiting(db, post, config.publicUrl, Date.now(), log), log);
+
+console.log('worker ready');
+try {
+  await worker.run();
+} finally {
+  await outbox?.stop();
+  post?.close();
+  await Promise.allSettled([connection.close(), asking.close(), db.$disconnect()]);
+}
+
+async function signalCase(workflowId: string, seq: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(worldChanged, seq);
+    return true;
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+    log.error({ workflowId }, 'a live case has no workflow');
+    return false;
+  }
+}
+
+function warn(text: string, meta?: object): void {
+  log.warn(meta ?? {}, text);
+}
+
+function fail(text: string, meta?: object): void {
+  log.error(meta ?? {}, text);
+}
