@@ -7,14 +7,12 @@ import {
   type Payload,
   type PayloadCodec,
 } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
 
 export type PayloadKey = { id: string; key: Buffer };
 
 const encoding = 'binary/encrypted';
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'));
 const text = (value: Uint8Array | null | undefined) => Buffer.from(value ?? []).toString('utf8');
-const wire = temporal.api.common.v1.Payload;
 
 /** The first key writes, all read; what was written before encryption was set is read as it is. */
 export function payloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
@@ -36,7 +34,7 @@ export function dataConverter(keys: readonly PayloadKey[] | undefined): DataConv
 function encrypted(payload: Payload, { id, key }: PayloadKey): Payload {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(id));
-  const sealed = Buffer.concat([cipher.update(wire.encode(payload).finish()), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(flat(payload)), cipher.final()]);
   return {
     metadata: { [METADATA_ENCODING_KEY]: bytes(encoding), 'key-id': bytes(id) },
     data: Uint8Array.from(Buffer.concat([nonce, cipher.getAuthTag(), sealed])),
@@ -51,5 +49,26 @@ function decrypted(payload: Payload, keys: readonly PayloadKey[]): Payload {
   const decipher = createDecipheriv('aes-256-gcm', found.key, data.subarray(0, 12))
     .setAAD(Buffer.from(id))
     .setAuthTag(data.subarray(12, 28));
-  return wire.decode(Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]));
+  return unflat(Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]));
+}
+
+type Flat = { metadata: Record<string, string>; data: string };
+
+function flat({ metadata, data }: Payload): Buffer {
+  const known = Object.entries(metadata ?? {}).map(([name, value]) => [name, base64(value)]);
+  return Buffer.from(JSON.stringify({ metadata: Object.fromEntries(known), data: base64(data) } satisfies Flat));
+}
+
+function unflat(text: Buffer): Payload {
+  const { metadata, data } = JSON.parse(text.toString('utf8')) as Flat;
+  const known = Object.entries(metadata).map(([name, value]) => [name, unbase64(value)]);
+  return { metadata: Object.fromEntries(known), data: unbase64(data) };
+}
+
+function base64(value: Uint8Array | null | undefined): string {
+  return Buffer.from(value ?? []).toString('base64');
+}
+
+function unbase64(value: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(value, 'base64'));
 }

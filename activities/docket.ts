@@ -33,7 +33,8 @@ export type NewEvent = {
   /** Text people wrote; kept beside the chain under a salted commitment. */
   personal?: Record<string, unknown>;
 };
-export type NewNotice = { person: string; code: string; params?: Record<string, unknown> };
+export type NewNotice = { person: string; code: string; params?: NoticeParams };
+export type NoticeParams = { part?: string; [name: string]: string | undefined };
 
 /** Reads a case under a row lock: everything that changes it waits here. Null when there is none. */
 export async function openDocket(tx: Tx, caseId: string, now: number): Promise<Docket | null> {
@@ -59,12 +60,12 @@ export function tell(
   docket: Docket,
   people: readonly (string | null | undefined)[],
   code: string,
-  params: Record<string, unknown> = {},
+  params: NoticeParams = {},
 ): void {
   for (const person of people) {
     if (
       !person ||
-      docket.told.some((one) => one.person === person && one.code === code && one.params?.['part'] === params['part'])
+      docket.told.some((one) => one.person === person && one.code === code && one.params?.part === params.part)
     )
       continue;
     docket.told.push({ person, code, params });
@@ -141,7 +142,7 @@ async function appendEvents(tx: Tx, docket: Docket): Promise<void> {
 async function putNotices(tx: Tx, docket: Docket, unreachable: ReadonlySet<string>): Promise<void> {
   const { kase, now } = docket;
   for (const { person, code, params = {} } of docket.told) {
-    const key = [kase.id, kase.headSeq, code, String(params['part'] ?? ''), person].join(':');
+    const key = [kase.id, kase.headSeq, code, params.part ?? '', person].join(':');
     const viaId = unreachable.has(person) ? kase.submitterId : null;
     const data = {
       id: idOf('notice', key),

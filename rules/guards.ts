@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { conditionFaults, shapeFaults } from './guard-conditions.ts';
 import type { Fault } from './guard-conditions.ts';
-import { Rule, RuleSet } from './rule-set.ts';
-import type { FactType, Outcome } from './rule-set.ts';
+import { RuleSet } from './rule-set.ts';
+import type { FactType, Outcome, Rule } from './rule-set.ts';
 
 export const maxRules = 5_000;
 

@@ -16,7 +16,7 @@ import { factsOf, settingFor, type Setting } from '../trip-setting.ts';
 
 export async function extend(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
   const { kase, now } = docket;
-  const depart = String(form['depart']);
+  const depart = form['depart'] as string;
   const part = docket.parts.findLast(
     (one) => one.active && one.subject === 'traveller' && one.areaId === form['area'] && +one.fromAt! <= now,
   );

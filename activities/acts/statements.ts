@@ -23,7 +23,7 @@ export async function checkIn(
   person: string,
 ): Promise<null> {
   const { kase, now } = docket;
-  const status = String(form['status'] ?? 'safe');
+  const status = (form['status'] ?? 'safe') as string;
   if (!alarming.has(status)) return null;
   const here = docket.parts.filter(
     (part) =>

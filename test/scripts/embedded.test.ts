@@ -12,7 +12,7 @@ import { commandOf, isAlive, pause } from '../../scripts/parts/processes.ts';
 import { keptSecret } from '../../scripts/parts/secrets.ts';
 import { enterHome } from '../../scripts/start/home.ts';
 
-const ends: (() => Promise<unknown> | unknown)[] = [];
+const ends: (() => unknown)[] = [];
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });

@@ -11,7 +11,7 @@ const faults = readdirSync(folder, { recursive: true }).flatMap((file) => {
   const pattern = forbidden[file.split('.').at(-1)];
   if (!pattern) return [];
   const lines = readFileSync(join(folder, file), 'utf8').split('\n');
-  return lines.flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1} ${line.trim()}`] : []));
+  return lines.flatMap((line, index) => (pattern.test(line) ? [`${String(file)}:${index + 1} ${line.trim()}`] : []));
 });
 if (faults.length > 0) {
   console.error(faults.join('\n'));
