@@ -6,7 +6,14 @@ import type { Docket } from './docket.ts';
 import { matterOf, type Setting } from './trip-setting.ts';
 
 export type Moment = { kind: 'remind' | 'due' | 'departure' | 'end' | 'powers'; at: number; task?: string };
-export type Agenda = { caseId: string; state: string; version: number; live: boolean; next: Moment | null };
+export type Agenda = {
+  caseId: string;
+  state: string;
+  version: number;
+  live: boolean;
+  next: Moment | null;
+  /** Workflows of requests that wait for a place this step may have freed. */ calls?: string[];
+};
 
 export function agendaOf(docket: Docket, setting: Setting): Agenda {
   const { kase } = docket;

@@ -6,7 +6,7 @@ import { endStay } from './end-stay.ts';
 import { handOn } from './hand-on.ts';
 import { openCase } from './open-case.ts';
 import { reExamine } from './re-examine.ts';
-import { reachCases, settleChange } from './reach-cases.ts';
+import { callCases, reachCases, settleChange } from './reach-cases.ts';
 import { recordAct } from './record-act.ts';
 import { recordDecision } from './record-decision.ts';
 import { remind } from './remind.ts';
@@ -24,6 +24,7 @@ export function createActivities(deps: Deps) {
     changeWorld: changeWorld(deps),
     reachCases: reachCases(deps),
     settleChange: settleChange(deps),
+    callCases: callCases(deps),
   };
 }
 

@@ -8,6 +8,8 @@ export const reExamine = ({ db }: Deps) =>
   async function reExamine(caseId: string, now: number): Promise<Agenda | null> {
     const done = await onCase(db, caseId, now, async (docket, setting) => {
       docket.kase.examinedSeq = await latestChange(setting.tx);
+      if (setting.ceilinged.length > 0)
+        await setting.tx.stay.updateMany({ where: { caseId, recheck: true }, data: { recheck: false } });
       if (docket.kase.live) await examine(docket, setting);
     });
     return done?.agenda ?? null;

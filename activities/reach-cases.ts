@@ -31,3 +31,11 @@ export const settleChange = ({ db }: Deps) =>
       throw ApplicationFailure.retryable(`${row!.left} cases are still to be judged again`, 'still-reaching');
     await db.referenceChange.update({ where: { id: changeId }, data: { state: 'settled', settledAt: new Date(now) } });
   };
+
+export const callCases = ({ signalCase }: Deps) =>
+  /** Has each of these requests judged again: a place they wait for may be free. */
+  async function callCases(workflowIds: readonly string[]): Promise<void> {
+    for (let at = 0; at < workflowIds.length; at += together) {
+      await Promise.all(workflowIds.slice(at, at + together).map((id) => signalCase(id, 'place')));
+    }
+  };

@@ -94,13 +94,7 @@ const refusalText: Record<Refusal, string> = {
   'already-decided': 'That task has been decided.',
 };
 
-function flawIn(
-  message: DecideMessage,
-  task: TaskRow,
-  part: PartRow,
-  docket: Docket,
-  _setting: Setting,
-): Answer | null {
+function flawIn(message: DecideMessage, task: TaskRow, part: PartRow, docket: Docket, setting: Setting): Answer | null {
   const allowed: readonly string[] = outcomesOf[task.mode as 'decide' | 'advise'];
   if (!allowed.includes(message.outcome))
     return refuse('outcome-not-allowed', `This task takes: ${allowed.join(', ')}.`);
@@ -111,7 +105,26 @@ function flawIn(
   const risk = (part.facts as Facts | null)?.['presentRisk'] ?? 'unknown';
   if (message.seen?.presentRisk !== undefined && message.seen.presentRisk !== risk)
     return refuse('stale-facts', 'The risk changed after you opened the page. Look at it again.');
+  return grants.has(message.outcome) ? hindranceOf(coveredBy(task, docket), setting) : null;
+}
+
+const grants = new Set(['approve', 'ratify']);
+
+/** What the rules hold cannot be granted by a person either: first a place, or what else is missing, must be there. */
+function hindranceOf(parts: readonly PartRow[], { trip }: Setting): Answer | null {
+  for (const part of parts) {
+    const planned = trip.parts.find((one) => one.ordinal === part.ordinal && one.subject === part.subject);
+    if (planned && trip.placeFree?.(planned) === false)
+      return refuse('ceiling-full', 'No place is free on at least one night. Raise the ceiling first, or deny.');
+    const verdict = part.verdict as Verdict | null;
+    if (verdict?.outcome === 'hold')
+      return refuse('not-open', `This cannot be granted while it is held: ${verdict.reasons.join(', ')}.`);
+  }
   return null;
+}
+
+function coveredBy(task: TaskRow, docket: Docket): PartRow[] {
+  return docket.parts.filter((part) => part.active && (part.id === task.partId || task.covers.includes(part.id)));
 }
 
 async function record(
@@ -122,9 +135,7 @@ async function record(
   person: string,
   instrument: string,
 ): Promise<void> {
-  const covered = docket.parts.filter(
-    (part) => part.active && (part.id === task.partId || task.covers.includes(part.id)),
-  );
+  const covered = coveredBy(task, docket);
   const isOpinion = task.mode === 'decide' && message.outcome === 'advise';
   const decision = decisionRow(docket, message, task, covered, person, instrument, isOpinion);
   docket.decisions.push(decision);

@@ -54,9 +54,15 @@ export function stagesOf(part: PartRow): Stage[] {
   const verdict = part.verdict as Verdict | null;
   const basis = part.basis as Basis | null;
   if (verdict && verdict.stages.length > 0) return verdict.stages;
+  // What may no longer be granted as it stands, and has not been withdrawn, is the official's to end.
+  if (part.state === 'suspended') return official('designated-official');
   const to = basis?.by === 'appeal' || basis?.extension ? (basis.appealTo ?? 'designated-official') : null;
   if (!to || part.state !== 'waiting') return [];
-  return [{ stage: 20, asks: [{ kind: 'require', authority: to as Authority, mode: 'decide' }] }];
+  return official(to as Authority);
+}
+
+function official(authority: Authority): Stage[] {
+  return [{ stage: 20, asks: [{ kind: 'require', authority, mode: 'decide' }] }];
 }
 
 export function seatOf(ask: Ask, stage: number): string {

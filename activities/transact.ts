@@ -2,6 +2,7 @@
 import type { PrismaClient } from '../prisma/client/client.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
+import { calledIn, callWaiting } from './places.ts';
 import { keepStay } from './stays.ts';
 import { settingFor, type Setting } from './trip-setting.ts';
 
@@ -29,8 +30,13 @@ export async function onCase<T>(
 export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promise<Agenda> {
   const unreachable = new Set([...setting.world.people.values()].filter((one) => !one.reachable).map((one) => one.id));
   await saveDocket(tx, docket, unreachable);
-  if (docket.events.length > 0) for (const part of docket.parts) await keepStay(docket, part, tx);
-  return agendaOf(docket, setting);
+  let isFreed = false;
+  if (docket.events.length > 0)
+    for (const part of docket.parts) isFreed = (await keepStay(docket, part, tx)) || isFreed;
+  const { ceilinged } = setting;
+  if (isFreed && ceilinged.length > 0) await callWaiting(tx, ceilinged, docket.kase.id);
+  const calls = ceilinged.length > 0 ? await calledIn(tx, ceilinged, docket.kase.id) : [];
+  return { ...agendaOf(docket, setting), ...(calls.length > 0 ? { calls } : {}) };
 }
 
 /**

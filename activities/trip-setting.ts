@@ -6,12 +6,20 @@ import type { Matter } from '../rules/authority.ts';
 import type { CompiledRuleSet } from '../rules/judge.ts';
 import type { Facts } from '../rules/rule-set.ts';
 import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
-import { tripParts, type TripPart } from '../rules/trip-parts.ts';
+import { isCrowded, tripParts, type TripPart } from '../rules/trip-parts.ts';
 import { zoneOf, type World } from '../rules/world.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
+import { claimsFor, lockCeilings, placeFree } from './places.ts';
 import { rulesInForce } from './rules-in-force.ts';
 
-export type Setting = { tx: Tx; world: World; form: TravelClearanceForm; trip: TripContext; compiled: CompiledRuleSet };
+export type Setting = {
+  tx: Tx;
+  world: World;
+  form: TravelClearanceForm;
+  trip: TripContext;
+  compiled: CompiledRuleSet;
+  /** Areas of the case that have a ceiling. */ ceilinged: string[];
+};
 
 export async function settingFor(
   tx: Tx,
@@ -28,9 +36,12 @@ export async function settingFor(
   const unknown = form.stops.find((stop) => !world.areas.has(stop.area));
   if (unknown) throw ApplicationFailure.nonRetryable(`There is no area ${unknown.area}.`, 'validation-failed');
   const compiled = await rulesInForce(tx, kase.process);
-  const parts = tripParts(form, world, (stop) =>
-    isCrowded(stop, kase.subjectId, world, 1 + (form.dependants?.length ?? 0)),
-  );
+  const parts = tripParts(form, world, isCrowded(form, kase.subjectId, world));
+  const ceilinged = await lockCeilings(tx, [
+    ...form.stops.map((stop) => stop.area),
+    ...docket.parts.flatMap((part) => part.areaId ?? []),
+  ]);
+  const claims = await claimsFor(tx, docket, ceilinged, parts);
   const trip: TripContext = {
     form,
     traveller: kase.subjectId,
@@ -38,21 +49,9 @@ export async function settingFor(
     filedAt: +kase.filedAt,
     now,
     parts,
+    placeFree: (part) => placeFree(part, docket, parts, claims, world),
   };
-  return { tx, world, form, trip, compiled };
-}
-
-function isCrowded(
-  stop: TravelClearanceForm['stops'][number],
-  traveller: string,
-  world: World,
-  heads: number,
-): boolean {
-  const organization = world.people.get(traveller)?.organization;
-  const group = world.flights.find(
-    (one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10),
-  );
-  return !!group && group.max !== null && group.booked + heads > group.max;
+  return { tx, world, form, trip, compiled, ceilinged };
 }
 
 export function factsOf(part: TripPart, setting: Setting): Facts {

@@ -6,7 +6,7 @@ import { holdersOf, routeOf, type Matter } from '../rules/authority.ts';
 import { judge, type CompiledRuleSet } from '../rules/judge.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
-import { tripParts, type TripPart } from '../rules/trip-parts.ts';
+import { isCrowded, tripParts, type TripPart } from '../rules/trip-parts.ts';
 import { localDate } from '../rules/working-time.ts';
 import { checkFiling, travellerOf, type Filing } from './filing-checks.ts';
 import { readFiling } from './filing-world.ts';
@@ -47,16 +47,15 @@ async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Jud
   const { form, submitter, now, world } = filing;
   const traveller = travellerOf(filing);
   const person = world.people.get(traveller)!;
-  const parts = tripParts(form, world, (stop) => isCrowded(filing, stop));
+  const parts = tripParts(form, world, isCrowded(form, traveller, world));
   const trip: TripContext = { form, traveller, submitter, filedAt: now, now, parts };
-  const organization = person.organization === null ? {} : { organization: person.organization };
   const judged: Judged[] = [];
   for (const part of parts) {
     const facts = tripFacts(part, trip, world);
     const verdict = await judge(compiled, facts, {
       country: part.country,
       area: part.area,
-      ...organization,
+      organization: person.organization,
       date: localDate(now, part.zone),
     });
     const risk = (facts['presentRisk'] as string | undefined) ?? null;
@@ -75,15 +74,6 @@ async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Jud
     judged.push({ part, facts, verdict, decides: decidesOf(verdict, matter) });
   }
   return judged;
-}
-
-function isCrowded({ form, submitter, world }: Filing, stop: TravelClearanceForm['stops'][number]): boolean {
-  const organization = world.people.get(travellerOf({ form, submitter }))?.organization;
-  const group = world.flights.find(
-    (one) => one.flight === stop.flight && one.organization === organization && one.date === stop.arrive.slice(0, 10),
-  );
-  const heads = 1 + (form.dependants?.length ?? 0);
-  return !!group && group.max !== null && group.booked + heads > group.max;
 }
 
 function decidesOf(verdict: Verdict, matter: Matter): Judged['decides'] {

@@ -95,6 +95,7 @@ export function changes(then: Facts, now: Facts): string[] {
   const reasons: string[] = [];
   if (riskRose(then, now)) reasons.push('risk-raised');
   if (then['criticality'] !== now['criticality']) reasons.push('criticality-changed');
+  if (then['placeFree'] === true && now['placeFree'] === false) reasons.push('ceiling-lowered');
   return reasons;
 }
 

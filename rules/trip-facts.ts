@@ -13,6 +13,8 @@ export type TripContext = {
   filedAt: number;
   now: number;
   parts: readonly TripPart[];
+  /** Whether a part finds a place under its area's ceiling; left out where nobody has counted. */
+  placeFree?: (part: TripPart) => boolean;
 };
 
 export function tripFacts(part: TripPart, trip: TripContext, world: World): Facts {
@@ -55,7 +57,7 @@ export function tripFacts(part: TripPart, trip: TripContext, world: World): Fact
     officialPresent: area.presence !== 'none' && world.countries.get(part.country)?.presence !== 'none',
     ownAuthority: holdsOffice(world, trip.traveller, part.country, now),
     actingMissing: actingMissing(part, trip, world),
-    placeFree: true,
+    placeFree: area.ceiling === null || part.heads === 0 ? true : trip.placeFree?.(part),
   };
 }
 

@@ -110,6 +110,21 @@ function partOf(
   };
 }
 
+/** Whether a stop's flight would carry more heads of the traveller's organization than it allows (domain 1.6). */
+export function isCrowded(form: TravelClearanceForm, traveller: string, world: World): (stop: Stop) => boolean {
+  const organization = world.people.get(traveller)?.organization;
+  const heads = 1 + (form.dependants?.length ?? 0);
+  return (stop) =>
+    world.flights.some(
+      (one) =>
+        one.flight === stop.flight &&
+        one.organization === organization &&
+        one.date === stop.arrive.slice(0, 10) &&
+        one.max !== null &&
+        one.booked + heads > one.max,
+    );
+}
+
 /** Local dates of a part on which the traveller is there, first to last. */
 export function datesOf(part: { firstDate: string; lastDate: string }): string[] {
   const dates: string[] = [];

@@ -47,7 +47,13 @@ export function openDesk(filing: Filing, pass: Pass) {
   }
 
   async function passDue(): Promise<void> {
-    while (isDue()) agenda = (await persistently(() => pass(agenda!.next!, Date.now()))) ?? agenda;
+    while (isDue()) await settle(await persistently(() => pass(agenda!.next!, Date.now())));
+  }
+
+  async function settle(written: Agenda | null): Promise<void> {
+    agenda = written ?? agenda;
+    const { calls } = written ?? {};
+    if (calls) await persistently(() => steps.callCases(calls));
   }
 
   /** A message meets the case as it is after all that was due before it. */
@@ -56,7 +62,7 @@ export function openDesk(filing: Filing, pass: Pass) {
     return inTurn(async () => {
       await passDue();
       const done = await persistently(() => record(Date.now()));
-      agenda = done.agenda ?? agenda;
+      await settle(done.agenda);
       return done.answer;
     });
   }
@@ -64,7 +70,8 @@ export function openDesk(filing: Filing, pass: Pass) {
   async function open(): Promise<void> {
     try {
       const done = await persistently(() => steps.openCase(filing, Date.now()));
-      ({ answer: opened, agenda } = done);
+      await settle(done.agenda);
+      opened = done.answer;
     } catch (error) {
       opened = refusalOf(error);
     }
@@ -72,7 +79,7 @@ export function openDesk(filing: Filing, pass: Pass) {
 
   async function judgeAgain(): Promise<void> {
     changes = 0;
-    agenda = (await persistently(() => steps.reExamine(caseId, Date.now()))) ?? agenda;
+    await settle(await persistently(() => steps.reExamine(caseId, Date.now())));
   }
 
   async function waitForMore(): Promise<void> {
