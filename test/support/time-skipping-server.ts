@@ -3,10 +3,18 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { findTimeSkippingServer } from '../../scripts/parts/time-skipping.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 
+/** The SDK gives a server five seconds to answer, which a busy machine may not keep. */
+const tries = 6;
+
 export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
   quietRuntime();
   const path = await findTimeSkippingServer();
-  return TestWorkflowEnvironment.createTimeSkipping(
-    path ? { server: { executable: { type: 'existing-path', path } } } : {},
-  );
+  const options = path ? { server: { executable: { type: 'existing-path' as const, path } } } : {};
+  for (let left = tries; ; left -= 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping(options);
+    } catch (error) {
+      if (left === 1 || !String(error).includes('did not start')) throw error;
+    }
+  }
 }
