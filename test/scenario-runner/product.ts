@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { createActivities } from '../../activities/index.ts';
 import { createApp } from '../../api/app.ts';
 import { createGateway } from '../../api/gateway.ts';
-import type { LiveCases } from '../../api/live-cases.ts';
+import { listenToCases } from '../../api/live-cases.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../prisma/connect.ts';
@@ -15,16 +15,16 @@ import { worldChanged } from '../../workflows/messages.ts';
 import { workflowBundle } from '../support/bundle.ts';
 import type { FreshDatabase } from '../support/database.ts';
 
-export type Product = { base: string; close(): Promise<void> };
+export type Product = {
+  base: string;
+  /** Ends the worker, as a host that goes down would; all else stays up. */
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  close(): Promise<void>;
+};
 type Options = { environment: TestWorkflowEnvironment; database: FreshDatabase; clock: () => number };
 
 const taskQueue = 'safeconduct';
-/** No story watches the event stream. */
-const live = {
-  position: async () => 0n,
-  subscribe: () => () => undefined,
-  stop: async () => undefined,
-} satisfies LiveCases;
 
 export async function startProduct({ environment, database, clock }: Options): Promise<Product> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -41,17 +41,25 @@ export async function startProduct({ environment, database, clock }: Options): P
       return false;
     }
   };
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    namespace,
-    taskQueue,
-    workflowBundle: await workflowBundle(),
-    activities: createActivities({ db: workerDb, actKey: publicKey, log, signalCase }),
-  });
-  const running = worker.run();
+  const activities = createActivities({ db: workerDb, actKey: publicKey, log, signalCase });
+  const bundle = await workflowBundle();
+  const runWorker = async () => {
+    const { nativeConnection } = environment;
+    const worker = await Worker.create({
+      ...{ connection: nativeConnection, namespace, taskQueue, activities, workflowBundle: bundle },
+    });
+    return { worker, done: worker.run() };
+  };
+  let running: Awaited<ReturnType<typeof runWorker>> | undefined = await runWorker();
+  const stopWorker = async () => {
+    running?.worker.shutdown();
+    await running?.done;
+    running = undefined;
+  };
 
   const config = loadConfig({ DEMO: 'true', NODE_ENV: 'test', LOG_LEVEL: 'silent' });
   const metrics = createMetrics(apiDb, clock);
+  const live = listenToCases({ url: database.apiUrl, db: apiDb, log });
   const gateway = createGateway({ connection, namespace, taskQueue, db: apiDb, signingKey: privateKey, clock });
   const app = createApp({
     config,
@@ -69,11 +77,12 @@ export async function startProduct({ environment, database, clock }: Options): P
 
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stopWorker,
+    startWorker: async () => void (running ??= await runWorker()),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      worker.shutdown();
-      await running;
+      await Promise.all([live.stop(), stopWorker()]);
       await Promise.all([workerDb.$disconnect(), apiDb.$disconnect()]);
     },
   };

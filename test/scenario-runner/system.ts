@@ -8,12 +8,11 @@ import { status } from '../../workflows/messages.ts';
 import { freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { startTimeSkipping } from '../support/time-skipping-server.ts';
-import { startProduct } from './product.ts';
+import { startProduct, type Product } from './product.ts';
 
 const patienceMs = 20_000;
 
-export type System = {
-  base: string;
+export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker'> & {
   now(): number;
   advance(ms: number): Promise<void>;
   /** Waits until no live case is at work and no moment that has come is still to be acted on. */
@@ -99,8 +98,11 @@ async function openSystem(environment: TestWorkflowEnvironment, database: FreshD
     throw new Error(`not settled within ${patienceMs / 1000} seconds: ${left.join('; ')}`);
   };
 
+  const { base, stopWorker, startWorker } = product;
   return {
-    base: product.base,
+    base,
+    stopWorker,
+    startWorker,
     now,
     async advance(ms) {
       await environment.sleep(ms);

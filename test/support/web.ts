@@ -1,36 +1,58 @@
 // The web app in a real browser before the real API: pages of people signed in, in the world of the stories.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type * as Axe from 'axe-core';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { buildWeb } from '../../scripts/parts/web.ts';
 import { findChromium } from '../../scripts/parts/system-packages.ts';
-import { directGateway } from '../api/direct-gateway.ts';
-import { openDoor, type Door } from '../api/door.ts';
+import { readWorldFile } from '../../prisma/seed/world-file.ts';
+import { createClient, explain, type Client } from '../scenario-runner/client.ts';
+import { shifted, weeksBehind } from '../scenario-runner/shift.ts';
+import { openStage, type System } from '../scenario-runner/system.ts';
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];
 
 export type Visit = { as?: string; language?: string; width?: number };
-export type WebSystem = {
-  base: string;
-  door: Door;
+export type Stop = { area: string; arrive: string; depart: string; mode: string };
+export type WebSystem = Pick<System, 'base' | 'now' | 'advance' | 'stopWorker' | 'startWorker' | 'idle'> & {
+  call: Client['call'];
+  /** A date of the story, moved where the real clock has overtaken its world. */
+  on(wall: string): string;
+  /** Files an official trip and answers the id of the request. */
+  file(person: string, stops: Stop[], more?: Record<string, unknown>): Promise<string>;
   /** Requests that left for another host. */
   outside: string[];
   visit(options?: Visit): Promise<Page>;
+  signIn(page: Page, person: string): Promise<void>;
   close(): Promise<void>;
 };
 
 export async function startSystem(): Promise<WebSystem> {
   await buildWeb(() => undefined);
-  const on: Parameters<typeof directGateway>[0] = { now: () => Date.now() };
-  const door = await openDoor({ env: { WEB_DIST: 'web/dist' }, gateway: directGateway(on) });
-  Object.assign(on, { db: door.worker, now: () => door.now.at });
+  const world = readWorldFile('test/scenarios/world.yaml');
+  const weeks = weeksBehind(world.clock, Date.now());
+  const stages = openStage(shifted(world, weeks));
+  const system = await stages.open(false);
   const browser = await openBrowser();
+  const { base } = system;
+  const { call } = createClient(base);
   const outside: string[] = [];
+  const signIn = async (page: Page, person: string) =>
+    void (await page.context().request.post(`${base}/api/v1/demo/sessions`, { data: { person } }));
   return {
-    base: door.url,
-    door,
+    ...system,
+    call,
     outside,
+    signIn,
+    on: (wall) => shifted(wall, weeks),
+    async file(person, stops, more = {}) {
+      const form = { travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', ...more };
+      const moved = shifted({ ...form, stops }, weeks);
+      const reply = await call(person, 'POST', '/requests', { process: 'travelClearance', form: moved });
+      if (reply.status !== 201) throw new Error(`filing for ${person}: ${explain(reply)}`);
+      return (reply.body as { id: string }).id;
+    },
     async visit({ as, language = 'en', width = 1280 } = {}) {
       const context = await browser.newContext({
         viewport: { width, height: 900 },
@@ -38,19 +60,20 @@ export async function startSystem(): Promise<WebSystem> {
         timezoneId: 'Europe/Paris',
         reducedMotion: 'reduce',
       });
-      context.setDefaultTimeout(10_000);
-      await context.clock.install({ time: door.now.at });
+      context.setDefaultTimeout(15_000);
+      await context.clock.install({ time: system.now() });
       await context.addInitScript({ content: `localStorage['safeconduct.language'] ??= '${language}'` });
-      if (as) await context.request.post(`${door.url}/api/v1/demo/sessions`, { data: { person: as } });
       const page = await context.newPage();
+      if (as) await signIn(page, as);
       page.on('request', (request) => {
-        if (!request.url().startsWith(door.url)) outside.push(request.url());
+        if (!request.url().startsWith(base)) outside.push(request.url());
       });
       return page;
     },
     async close() {
       await browser.close();
-      await door.close();
+      await system.close();
+      await stages.close();
     },
   };
 }
@@ -58,6 +81,12 @@ export async function startSystem(): Promise<WebSystem> {
 async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
+}
+
+/** A picture of the whole page, where SHOTS names a folder to keep it in. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await page.screenshot({ path: join(folder, `${name.replaceAll(' ', '-')}.png`), fullPage: true });
 }
 
 /** What axe finds against WCAG 2.2 A and AA, one line a finding. */

@@ -1,6 +1,7 @@
 // Every screen, in a left-to-right and a right-to-left language, on a wide and a narrow display.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startSystem, violations, type WebSystem } from '../support/web.ts';
+import type { RequestView } from '../../api/views.ts';
+import { shoot, startSystem, violations, type WebSystem } from '../support/web.ts';
 
 let system: WebSystem;
 let request = '';
@@ -9,14 +10,9 @@ let task = '';
 beforeAll(async () => {
   system = await startSystem();
   const stop = { area: 'XA-2', arrive: '2027-03-11T10:00', depart: '2027-03-14T10:00', mode: 'road' };
-  const form = { travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', stops: [stop] };
-  const filed = await system.door.call('POST', '/requests', {
-    as: 'cora',
-    body: { process: 'travelClearance', form: { ...form, traveller: 'pia' } },
-    headers: { 'idempotency-key': 'one' },
-  });
-  request = filed.body.id;
-  task = filed.body.openTasks[0]?.id;
+  request = await system.file('cora', [stop], { traveller: 'ben' });
+  const { body } = await system.call('cora', 'GET', `/requests/${request}`);
+  task = (body as RequestView).openTasks[0]?.id ?? '';
 }, 180_000);
 afterAll(() => system?.close());
 
@@ -44,7 +40,7 @@ const addresses = () => ({
 for (const language of ['en', 'ar'])
   for (const width of [1280, 390])
     test(`every screen is sound in ${language} at ${width} pixels: nothing inaccessible, nothing beside the page`, async () => {
-      const page = await system.visit({ as: 'cora', language, width });
+      const page = await system.visit({ as: 'otto', language, width });
       const faults: string[] = [];
       page.on('pageerror', (error) => faults.push(error.message));
       for (const [screen, path] of Object.entries(addresses())) {
@@ -55,6 +51,7 @@ for (const language of ['en', 'ar'])
         const beside = await page.evaluate<number>(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
+        await shoot(page, `screen-${screen}-${language}-${width}`);
         if (beside > 0) faults.push(`${screen}: ${beside} pixels beside the page`);
         faults.push(...(await violations(page)).map((line) => `${screen}: ${line}`));
       }
@@ -62,14 +59,14 @@ for (const language of ['en', 'ar'])
     }, 180_000);
 
 test('Arabic runs from right to left, names keep their own direction', async () => {
-  const page = await system.visit({ as: 'cora' });
+  const page = await system.visit({ as: 'otto' });
   await page.goto(`${system.base}/requests/${request}`);
   await page.getByLabel('Language').selectOption('ar');
   await page.locator('html[dir=rtl][lang=ar]').waitFor();
   const brand = await page.locator('.brand').boundingBox();
   const language = await page.locator('.language').boundingBox();
   expect(brand?.x).toBeGreaterThan(language?.x ?? Infinity);
-  await page.locator('bdi', { hasText: 'Pia Partner' }).first().waitFor();
+  await page.locator('bdi', { hasText: 'Ben Okoro' }).first().waitFor();
   await page.reload();
   await page.locator('html[dir=rtl]').waitFor();
 });
