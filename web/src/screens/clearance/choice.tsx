@@ -19,6 +19,9 @@ type Props<T extends Row> = {
   onChange: (row: T | undefined) => void;
 };
 
+/** The name, and the code where it says more. */
+export const labelOfRow = ({ name, id }: Row): string => (name === undefined || name === id ? id : `${name} (${id})`);
+
 export function Choice<T extends Row>({
   collection,
   id,
@@ -26,7 +29,7 @@ export function Choice<T extends Row>({
   description,
   error,
   value,
-  labelOf = ({ name, id: key }) => `${name ?? key} (${key})`,
+  labelOf = labelOfRow,
   onChange,
 }: Props<T>) {
   const { say } = useWords();
@@ -34,7 +37,10 @@ export function Choice<T extends Row>({
   const [settled] = useDebouncedValue(typed, 200);
   const wanted = settled === value?.name ? '' : settled;
   const found = useQuery({ ...options<T>(collection, wanted), placeholderData: keepPreviousData });
-  const rows = found.data ?? [];
+  const isAnswered = typed === settled && !found.isPlaceholderData;
+  // Until the list for what was typed is there, nothing is offered that does not fit it: Enter must not choose it.
+  const fits = (row: T) => labelOf(row).toLowerCase().includes(typed.trim().toLowerCase());
+  const rows = (found.data ?? []).filter((row) => isAnswered || typed === value?.name || fits(row));
   const data = rows.map((row) => ({ value: row.id, label: labelOf(row) }));
   if (value && !data.some((one) => one.value === value.id)) data.push({ value: value.id, label: value.name });
   return (
@@ -51,7 +57,7 @@ export function Choice<T extends Row>({
       filter={({ options: all }) => all}
       limit={50}
       onChange={(chosen) => onChange(rows.find((row) => row.id === chosen) ?? undefined)}
-      nothingFoundMessage={say(found.isError ? 'choice.failed' : found.isFetching ? 'loading' : 'choice.none')}
+      nothingFoundMessage={say(found.isError ? 'choice.failed' : found.isFetching || !isAnswered ? 'loading' : 'choice.none')}
       comboboxProps={{ withinPortal: false }}
     />
   );

@@ -12,7 +12,7 @@ import { Loading } from '../../parts/answer.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { AnswersStep } from './answers-step.tsx';
-import { Choice } from './choice.tsx';
+import { Choice, labelOfRow } from './choice.tsx';
 import './clearance.css';
 import { CompanionsStep } from './companions-step.tsx';
 import { emptyDraft, formOf, useDraft } from './draft.ts';
@@ -118,7 +118,7 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
                   value={draft.activity}
                   onChange={(activity) =>
                     activity &&
-                    change({ activity: { id: activity.id, name: `${activity.name ?? activity.id} (${activity.id})` } })
+                    change({ activity: { id: activity.id, name: labelOfRow(activity) } })
                   }
                 />
               )}
