@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { recorded, type WorldChange } from '../workflows/messages.ts';
 import { seal } from './envelope.ts';
 import type { WorldChangeAnswer, WorldChangeOrder } from './gateway-port.ts';
-import { startAndUpdate, type Wire } from './gateway-wire.ts';
+import { startAndUpdate, within, type Wire } from './gateway-wire.ts';
 import { isTimeout, overload, unavailable } from './outage.ts';
 import { refusal } from './refusals.ts';
 
@@ -23,16 +23,29 @@ export async function changeWorld(
   try {
     answer = await startAndUpdate(wire, recorded, {
       type: 'worldChange',
-      workflowId: `worldChange:${id}`,
+      workflowId: workflowIdOf(id),
       argument: change,
     });
   } catch (error) {
     const row = await wire.db.referenceChange.findUnique({ where: { id }, select: { seq: true } });
     if (row) return { id, seq: String(row.seq) };
-    if (isTimeout(error)) return { id };
-    throw overload(error) ?? unavailable('Nothing was changed. Send it again.');
+    if (isTimeout(error) && (await isStarted(wire, id))) return { id };
+    throw overload(error) ?? unavailable('It is not known to be kept. Send it again.');
   }
   if (answer.ok) return { id, seq: answer.seq, touched: answer.touched };
   const errors = answer.errors?.map(({ path, message }) => ({ path, code: 'invalid', message }));
   throw refusal(answer.code, answer.detail, errors ? { errors } : {});
+}
+
+/** Asks Temporal itself whether it keeps the change; needs no worker. */
+async function isStarted(wire: Wire, id: string): Promise<boolean> {
+  const describe = () => wire.client.workflow.getHandle(workflowIdOf(id)).describe();
+  return within(wire, wire.timeouts.askMs, describe).then(
+    () => true,
+    () => false,
+  );
+}
+
+function workflowIdOf(id: string): string {
+  return `worldChange:${id}`;
 }

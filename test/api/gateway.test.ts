@@ -249,3 +249,12 @@ test('a change of reference data is made once, now or when a worker is back', as
   });
   expect(await db.referenceChange.count({ where: { id: change.id } })).toBe(1);
 });
+
+test('with Temporal away no change of reference data is said to be kept', async () => {
+  const nowhere = Connection.lazy({ address: '127.0.0.1:1' });
+  const change = { kind: 'area', key: 'XA-2', patch: { id: 'XA-2' }, by: 'adm1', id: randomUUID() };
+  await expect(gatewayOn(nowhere, { fileMs: 1_000, askMs: 500 }).changeWorld(change)).rejects.toEqual(
+    refusedWith('temporal-unavailable', 503),
+  );
+  await nowhere.close();
+});
