@@ -241,7 +241,8 @@ function newTask(
   });
   tell(docket, people, 'task-waiting', { part: part.id });
   tell(docket, turn.relieved, 'covered-by-first-leg', { part: part.id });
-  if (turn.authority === 'regional-operations' && !earlier)
+  const isNewAtDesk = !docket.tasks.some((one) => one.partId === part.id && one.authority === 'regional-operations');
+  if (turn.authority === 'regional-operations' && isNewAtDesk)
     tell(docket, holdersToTell(['country-security-adviser'], matter), 'desk-decides', { part: part.id });
   return task;
 }

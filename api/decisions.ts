@@ -88,12 +88,21 @@ function demandTask(desk: OnDesk, taskId: string): void {
   if (!may.ok) throw refusal(may.code);
 }
 
-/** Who may not see a request learns nothing of it, not even whether there is one. */
+/** Who may not see a request learns nothing of it, not even whether there is one; who would decide it but is a party learns that. */
 async function deskFor(deps: ApiDeps, person: SignedIn, caseId: string): Promise<OnDesk> {
   const now = deps.clock();
-  const isSeen = (await findCase(deps, caseId)) !== null && (await canSee(deps.db, person.id, caseId, now));
-  if (!isSeen) throw refusal('not-your-decision');
-  return onDesk(deps.db, caseId, person.id, now);
+  if ((await findCase(deps, caseId)) === null) throw refusal('not-your-decision');
+  const desk = await onDesk(deps.db, caseId, person.id, now);
+  if (!(await canSee(deps.db, person.id, caseId, now))) {
+    const isParty = desk.parts.some((part) => refusalOf(desk, part) === 'conflict-of-interest');
+    throw refusal(isParty ? 'conflict-of-interest' : 'not-your-decision');
+  }
+  return desk;
+}
+
+function refusalOf(desk: OnDesk, part: DeskPart): string | null {
+  const may = mayDecidePart(desk, part, {});
+  return may.ok ? null : may.code;
 }
 
 function fits(part: DeskPart, { area, stop, subject }: PartFilter, { form }: OnDesk): boolean {

@@ -2,9 +2,11 @@
 import type { z } from 'zod';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Database } from '../prisma/connect.ts';
+import { loadClaims, tieOf } from '../prisma/load-claims.ts';
 import { holdersOf, routeOf, type Matter } from '../rules/authority.ts';
 import { judge, type CompiledRuleSet } from '../rules/judge.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
+import { hasPlace, type Claim } from '../rules/places.ts';
 import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
 import { isCrowded, tripParts, type TripPart } from '../rules/trip-parts.ts';
 import { localDate } from '../rules/working-time.ts';
@@ -30,7 +32,7 @@ export async function preflight(
   if (problems.some((one) => unjudgeable.has(one.code))) return { ok: false, problems, warnings, parts: [] };
   const compiled = await ruleSetInForce(db, 'travelClearance');
   if (!compiled) throw problemOf('internal');
-  const judged = await judgeTrip(filing, compiled);
+  const judged = await judgeTrip(db, filing, compiled);
   const holders = judged.flatMap(({ decides }) => decides.flatMap((one) => one.holders));
   const names = await namesFor(db, { people: holders, areas: form.stops.map((stop) => stop.area) });
   return { ok: problems.length === 0, problems, warnings, parts: judged.map((one) => partView(one, compiled, names)) };
@@ -43,12 +45,13 @@ type Judged = {
   decides: { authority: string; mode: string; holders: string[] }[];
 };
 
-async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Judged[]> {
+async function judgeTrip(db: Database, filing: Filing, compiled: CompiledRuleSet): Promise<Judged[]> {
   const { form, submitter, now, world } = filing;
   const traveller = travellerOf(filing);
   const person = world.people.get(traveller)!;
   const parts = tripParts(form, world, isCrowded(form, traveller, world));
-  const trip: TripContext = { form, traveller, submitter, filedAt: now, now, parts };
+  const placeFree = await placesFor(db, filing, parts);
+  const trip: TripContext = { form, traveller, submitter, filedAt: now, now, parts, placeFree };
   const judged: Judged[] = [];
   for (const part of parts) {
     const facts = tripFacts(part, trip, world);
@@ -74,6 +77,26 @@ async function judgeTrip(filing: Filing, compiled: CompiledRuleSet): Promise<Jud
     judged.push({ part, facts, verdict, decides: decidesOf(verdict, matter) });
   }
   return judged;
+}
+
+/** Who files last comes last: whether each part would find a place now. */
+async function placesFor(
+  db: Database,
+  { world, now }: Filing,
+  parts: readonly TripPart[],
+): Promise<(part: TripPart) => boolean> {
+  const ceilingOf = (part: TripPart) => world.areas.get(part.area)?.ceiling ?? null;
+  const asked = parts.filter((part) => ceilingOf(part) !== null && part.heads > 0);
+  const areas = [...new Set(asked.map((part) => part.area))];
+  const first = asked.map((part) => part.firstDate).sort()[0] ?? '';
+  const last =
+    asked
+      .map((part) => part.lastDate)
+      .sort()
+      .at(-1) ?? '';
+  const { claims, counted } = await loadClaims(db, areas, first, last, now, null);
+  const claimOf = (part: TripPart): Claim => ({ ...part, rank: 'queued', since: now, tie: tieOf('', part.ordinal) });
+  return (part) => hasPlace(claimOf(part), [...claims, ...asked.map(claimOf)], counted, ceilingOf(part) ?? Infinity);
 }
 
 function decidesOf(verdict: Verdict, matter: Matter): Judged['decides'] {

@@ -8,14 +8,17 @@ import type { Result } from './scenario-runner/main.ts';
 
 const folder = join(import.meta.dirname, 'scenarios');
 const pending = new Set(readFileSync(join(folder, 'pending.txt'), 'utf8').match(/^[A-Z]\d+[a-z]?/gm));
-const stories = readdirSync(join(folder, 'travel'))
-  .map((file) => parse(readFileSync(join(folder, 'travel', file), 'utf8')) as { id: string; title: string })
+/** The stories of the specification, and our own beside them. */
+const folders = ['travel', 'house'].map((name) => join(folder, name));
+const stories = folders
+  .flatMap((at) => readdirSync(at).map((file) => join(at, file)))
+  .map((file) => parse(readFileSync(file, 'utf8')) as { id: string; title: string })
   .filter(({ id }) => !pending.has(id));
 let results: Result[] = [];
 
 beforeAll(async () => {
   const output = await new Promise<string>((resolve) => {
-    const args = [join(import.meta.dirname, '../scripts/scenarios.mjs'), '--json', join(folder, 'travel')];
+    const args = [join(import.meta.dirname, '../scripts/scenarios.mjs'), '--json', ...folders];
     execFile(process.execPath, args, { maxBuffer: 1e8 }, (_, stdout, stderr) => resolve(stdout || stderr));
   });
   if (!output.includes('"results"')) throw new Error(`The scenarios did not run: ${output}`);
