@@ -48,6 +48,15 @@ const ceilings: Reading<'ceilings'> = async (db, wanted) => {
   return rows.map(({ id, name, countryId, ceiling }) => ({ id, name, country: countryId, ceiling: ceiling ?? 0 }));
 };
 
+const crises: Reading<'crises'> = async (db, wanted) => {
+  const where = { crisisSince: { not: null }, OR: [{ id: like(wanted.q) }, { name: like(wanted.q) }] };
+  const rows = await db.area.findMany({ where, orderBy: byId, ...page(wanted) });
+  return rows.map(({ id, name, countryId, crisisSince }) => ({
+    ...{ area: id, name, country: countryId },
+    since: iso(crisisSince) ?? '',
+  }));
+};
+
 const people: Reading<'people'> = async (db, wanted) => {
   const where = { active: true, OR: [{ id: like(wanted.q) }, { name: like(wanted.q) }] };
   const rows = await db.person.findMany({ where, orderBy: byId, ...page(wanted) });
@@ -125,7 +134,7 @@ const policies: Reading<'policies'> = async (db, wanted) => {
 };
 
 export const worldLists: { readonly [K in WorldList]: Reading<K> } = {
-  ...{ areas, ceilings, people, appointments, policies },
+  ...{ areas, ceilings, crises, people, appointments, policies },
   countries: async (db, wanted) =>
     db.country.findMany({
       where: { OR: [{ id: like(wanted.q) }, { name: like(wanted.q) }] },

@@ -25,6 +25,9 @@ export const worldViews = {
   ceilings: z
     .object({ id: name, name, country: name, ceiling: z.int() })
     .meta({ id: 'Ceiling', description: 'Heads a night, residents not counted' }),
+  crises: z
+    .object({ area: name, name, country: name, since: instant })
+    .meta({ id: 'Crisis', description: 'An area in which a crisis has been called' }),
   organizations: z.object({ id: name, name, kind: orNull }).meta({ id: 'Organization' }),
   activities: z
     .object({ id: name, name, organization: name, criticality: orNull, areas: words, validTo: orNull })

@@ -52,6 +52,16 @@ test('a list is narrowed by what is typed, whatever the case of its letters', as
   expect((await door.call('GET', '/areas?q=%25', { as: 'ana' })).body.items).toEqual([]);
 });
 
+test('the areas in crisis are listed from when it was called', async () => {
+  expect((await door.call('GET', '/crises', { as: 'ana' })).body.items).toEqual([]);
+  await door.worker.area.update({ where: { id: 'XA-2' }, data: { crisisSince: new Date(door.now.at) } });
+  const { body } = await door.call('GET', '/crises', { as: 'ana' });
+  await door.worker.area.update({ where: { id: 'XA-2' }, data: { crisisSince: null } });
+  expect(body.items).toEqual([
+    { area: 'XA-2', name: 'Lake region', country: 'XA', since: new Date(door.now.at).toISOString() },
+  ]);
+});
+
 test('where people are or will be is not told to everybody', async () => {
   for (const path of ['/presences', '/flights']) expect((await door.call('GET', path, { as: 'ana' })).status).toBe(403);
 });
