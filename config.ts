@@ -10,6 +10,15 @@ const postgresUrl = z.url({
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be a URL like https://safeconduct.example.org' });
 const key = z.base64({ error: 'must be base64' }).min(32, 'is too short for a key');
 
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(
+    z.array(
+      z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be addresses or networks like 10.0.0.0/8' }),
+    ),
+  );
+
 /** `id:key,id:key`; the first writes, all read. Each key is 32 bytes in base64. */
 const payloadKeys = z.string().transform((text, context) =>
   text.split(',').map((entry) => {
@@ -32,6 +41,7 @@ const settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
   PUBLIC_URL: webUrl.optional(),
+  TRUSTED_PROXIES: proxies.optional(),
   WEB_DIST: z.string().default('web/dist'),
   DEMO: flag.default(false),
   DATABASE_URL: postgresUrl.optional(),
@@ -76,6 +86,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`,
+    trustedProxies: data.TRUSTED_PROXIES,
     webDist: data.WEB_DIST,
     demo: data.DEMO,
     databaseUrl: data.DATABASE_URL,

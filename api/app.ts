@@ -15,6 +15,7 @@ export function createApp(deps: ApiDeps, routes: ApiRoutes = createRoutes(deps))
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  if (deps.config.trustedProxies) app.set('trust proxy', deps.config.trustedProxies);
   app.use(requestLog(deps));
   app.use(securityHeaders(deps.config.publicUrl.startsWith('https:')));
   app.use(express.json({ limit: bodyLimit, type: ['application/json', 'application/merge-patch+json'] }));

@@ -6,6 +6,7 @@ import type { Database } from '../prisma/connect.ts';
 import type { Gateway } from './gateway-port.ts';
 import type { LiveCases } from './live-cases.ts';
 import type { Metrics } from './metrics.ts';
+import type { Limits } from './rate-limit.ts';
 
 export type ApiDeps = {
   config: Config;
@@ -19,6 +20,8 @@ export type ApiDeps = {
   /** Ed25519; signs the envelopes of acts. */
   signingKey: KeyObject;
   live: LiveCases;
+  /** Other than the usual ones. */
+  limits?: Limits;
   /** Rejects when Temporal does not answer. */
   temporalReady: () => Promise<void>;
 };

@@ -84,6 +84,7 @@ function demonstrationRoutes(router: ApiRouter): void {
       method: 'post',
       path: '/demo/sessions',
       access: 'public',
+      signsIn: true,
       body,
       answers,
       example,
@@ -92,6 +93,7 @@ function demonstrationRoutes(router: ApiRouter): void {
     async ({ input, res, deps }) => {
       const person = await deps.db.person.findUnique({ where: { id: input.body.person } });
       if (!person?.active) throw new Problem(422, 'unknown-person');
+      router.limits.take('signInOfPerson', person.id);
       await forgetOldSessions(deps);
       const token = await openSession(deps, { person: person.id, kind: 'demo' });
       await logAccess(deps, { person: person.id, action: 'sign-in', outcome: 'granted' });

@@ -23,6 +23,7 @@ export function oidcRoutes(router: ApiRouter): void {
       method: 'get',
       path: '/auth/login',
       access: 'public',
+      signsIn: true,
       query,
       answers,
       summary: 'Sign in at the identity provider',
@@ -46,6 +47,7 @@ export function oidcRoutes(router: ApiRouter): void {
       method: 'get',
       path: '/auth/callback',
       access: 'public',
+      signsIn: true,
       query: anything,
       answers,
       summary: 'Where the identity provider sends one back to',
@@ -72,6 +74,7 @@ export function oidcRoutes(router: ApiRouter): void {
           'Nobody here is known under this account. Ask an administrator to enter it.',
         );
       }
+      router.limits.take('signInOfPerson', person.id);
       await forgetOldSessions(deps);
       const { acr, authAt } = proven;
       giveCookie(deps, res, await openSession(deps, { person: person.id, kind: 'oidc', acr, authAt }));

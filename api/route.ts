@@ -5,6 +5,7 @@ import { logAccess } from './access-log.ts';
 import type { ApiDeps } from './deps.ts';
 import { signedInFor } from './identity.ts';
 import { Problem, problemOf } from './problem.ts';
+import { addressOf, createRateLimits, type RateLimits } from './rate-limit.ts';
 import { refuseOtherOrigins } from './same-origin.ts';
 import type { SignedIn } from './signed-in.ts';
 
@@ -26,6 +27,8 @@ export type RouteSpec<A extends Answers, B extends z.ZodType, Q extends z.ZodTyp
   /** Media type of the body, where it is not JSON; it is handed on as text. */
   consumes?: 'text/csv';
   produces?: string;
+  /** Counted as an attempt to sign in, not as a write. */
+  signsIn?: true;
 };
 
 export type Handled<A extends Answers, B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType, C> = {
@@ -38,7 +41,13 @@ export type Handled<A extends Answers, B extends z.ZodType, Q extends z.ZodType,
 };
 
 export type RouteEntry = RouteSpec<Answers, z.ZodType, z.ZodType, z.ZodType> & { fullPath: string };
-export type ApiRouter = { express: Router; deps: ApiDeps; prefix: string; entries: RouteEntry[] };
+export type ApiRouter = {
+  express: Router;
+  deps: ApiDeps;
+  prefix: string;
+  entries: RouteEntry[];
+  limits: RateLimits;
+};
 
 class Answer {
   readonly status: number;
@@ -54,7 +63,8 @@ class Answer {
 const nothing = z.strictObject({}).or(z.undefined());
 
 export function apiRouter(deps: ApiDeps, prefix: string): ApiRouter {
-  return { express: express.Router({ caseSensitive: true, strict: true }), deps, prefix, entries: [] };
+  const limits = createRateLimits(deps.clock, deps.limits);
+  return { express: express.Router({ caseSensitive: true, strict: true }), deps, prefix, entries: [], limits };
 }
 
 /** The handler returns the body of the first answer, `answer(status, body)`, or undefined once it has answered by itself. */
@@ -80,7 +90,11 @@ export function route<
 
   router.express[spec.method](spec.path, async (req: Request, res: Response) => {
     res.locals['route'] = entry.fullPath;
+    const isWrite = spec.method !== 'get';
+    if (spec.signsIn) router.limits.take('signInOfAddress', addressOf(req.ip));
+    else if (isWrite) router.limits.take('writeOfAddress', addressOf(req.ip));
     const person = await signedInFor(deps, req, res);
+    if (isWrite && person) router.limits.take('writeOfPerson', person.id);
     refuseOtherOrigins(deps, req, person);
     if (spec.access !== 'public') await admit(deps, entry, person);
     if (spec.body) refuseOtherTypes(req, spec.consumes ?? 'application/json');

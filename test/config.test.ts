@@ -20,6 +20,7 @@ describe('the demonstration sign-in', () => {
 
 test.each([
   [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL must be a URL like postgresql://'],
+  [{ TRUSTED_PROXIES: '10.0.0.0/8, proxy' }, 'TRUSTED_PROXIES.1 must be addresses or networks'],
   [{ PORT: 'many' }, 'PORT must be a number'],
   [{ TEMPORAL_ADDRESS: 'https://cloud' }, 'TEMPORAL_ADDRESS must be host:port'],
   [{ TEMPORAL_TLS_KEY: 'key.pem' }, 'TEMPORAL_TLS_KEY go together'],

@@ -8,6 +8,7 @@ import type { ApiDeps } from '../../api/deps.ts';
 import type { Gateway } from '../../api/gateway-port.ts';
 import { listenToCases } from '../../api/live-cases.ts';
 import { createMetrics } from '../../api/metrics.ts';
+import type { Limits } from '../../api/rate-limit.ts';
 import { createRoutes, type ApiRoutes } from '../../api/routes.ts';
 import { openSession } from '../../api/session.ts';
 import { loadConfig } from '../../config.ts';
@@ -40,6 +41,7 @@ export type DoorOptions = {
   env?: Record<string, string>;
   gateway?: Partial<Gateway>;
   port?: number;
+  limits?: Limits;
   temporalReady?: () => Promise<void>;
 };
 
@@ -47,6 +49,7 @@ export async function openDoor({
   env = {},
   gateway = {},
   port = 0,
+  limits,
   temporalReady = async () => undefined,
 }: DoorOptions = {}): Promise<Door> {
   const database = await freshDatabase();
@@ -63,6 +66,7 @@ export async function openDoor({
     metrics: createMetrics(db, clock),
     signingKey: generateKeyPairSync('ed25519').privateKey,
     live: listenToCases({ url: database.apiUrl, db, log }),
+    ...(limits ? { limits } : {}),
   };
   const routes = createRoutes(deps);
   const server = createServer(createApp(deps, routes));
