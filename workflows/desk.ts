@@ -3,11 +3,13 @@ import {
   ActivityFailure,
   allHandlersFinished,
   ApplicationFailure,
+  CancelledFailure,
   condition,
   continueAsNew,
   proxyLocalActivities,
   setHandler,
   sleep,
+  TemporalFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Agenda, Moment } from '../activities/agenda.ts';
@@ -130,18 +132,25 @@ async function persistently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ActivityFailure) || isFinal(error)) throw error;
+      if (!failureOf(error) || finalOf(error)) throw error;
       await sleep(wait * 1_000);
     }
   }
 }
 
-function isFinal(error: ActivityFailure): boolean {
-  return error.cause instanceof ApplicationFailure && final.includes(error.cause.type ?? '');
+/** A local activity fails with its own error, any other with that error inside an ActivityFailure. */
+function failureOf(error: unknown): TemporalFailure | undefined {
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  return failure instanceof TemporalFailure && !(failure instanceof CancelledFailure) ? failure : undefined;
+}
+
+function finalOf(error: unknown): ApplicationFailure | undefined {
+  const failure = failureOf(error);
+  return failure instanceof ApplicationFailure && final.includes(failure.type ?? '') ? failure : undefined;
 }
 
 function refusalOf(error: unknown): Answer {
-  if (!(error instanceof ActivityFailure) || !isFinal(error)) throw error;
-  const { type, message } = error.cause as ApplicationFailure;
-  return { ok: false, code: type!, detail: message };
+  const failure = finalOf(error);
+  if (!failure) throw error;
+  return { ok: false, code: failure.type!, detail: failure.message };
 }
