@@ -1,5 +1,5 @@
 // The product as it runs everywhere, on a story's own database and servers: the real worker and the real API.
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
@@ -20,6 +20,8 @@ export type Product = {
   /** Ends the worker, as a host that goes down would; all else stays up. */
   stopWorker(): Promise<void>;
   startWorker(): Promise<void>;
+  /** What the API seals messages with, for tests of who may speak to a workflow. */
+  signingKey: KeyObject;
   close(): Promise<void>;
 };
 type Options = { environment: TestWorkflowEnvironment; database: FreshDatabase; clock: () => number };
@@ -79,6 +81,7 @@ export async function startProduct({ environment, database, clock }: Options): P
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stopWorker,
     startWorker: async () => void (running ??= await runWorker()),
+    signingKey: privateKey,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -12,7 +12,9 @@ import { startProduct, type Product } from './product.ts';
 
 const patienceMs = 20_000;
 
-export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker'> & {
+export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'signingKey'> & {
+  environment: TestWorkflowEnvironment;
+  database: FreshDatabase;
   now(): number;
   advance(ms: number): Promise<void>;
   /** Waits until no live case is at work and no moment that has come is still to be acted on. */
@@ -98,11 +100,14 @@ async function openSystem(environment: TestWorkflowEnvironment, database: FreshD
     throw new Error(`not settled within ${patienceMs / 1000} seconds: ${left.join('; ')}`);
   };
 
-  const { base, stopWorker, startWorker } = product;
+  const { base, stopWorker, startWorker, signingKey } = product;
   return {
     base,
     stopWorker,
     startWorker,
+    signingKey,
+    environment,
+    database,
     now,
     async advance(ms) {
       await environment.sleep(ms);
