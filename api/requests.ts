@@ -16,6 +16,7 @@ import { historyOf } from './history.ts';
 import { preflight } from './preflight.ts';
 import { faultsOf, problemOf } from './problem.ts';
 import { refusal } from './refusals.ts';
+import { actExample, decisionExample, filingExample } from './examples.ts';
 import { requestList, requestListQuery } from './request-list.ts';
 import { route, type ApiRouter } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -41,6 +42,7 @@ export function caseRoutes(router: ApiRouter): void {
       params,
       body: ActBody,
       answers: { 200: RequestView },
+      example: { body: actExample },
       summary: 'Do an act on a request: amend, cancel, confirm, check in …',
     },
     async ({ input, person, deps }) => {
@@ -58,6 +60,7 @@ export function caseRoutes(router: ApiRouter): void {
       params,
       body,
       answers: { 200: RequestView },
+      example: { body: decisionExample },
       summary: 'Decide every part of a request that waits for the caller and fits',
     },
     async ({ input, person, deps }) => {
@@ -78,6 +81,7 @@ function fileRoute(router: ApiRouter): void {
       access: 'signed-in',
       body: FilingBody,
       answers,
+      example: { body: filingExample },
       summary: 'File a request; the header Idempotency-Key makes a repeated call the same call',
     },
     async ({ input, person, req, deps, answer }) => {
@@ -101,6 +105,7 @@ function fileRoute(router: ApiRouter): void {
       access: 'signed-in',
       body: FilingBody,
       answers: { 200: Preflight },
+      example: { body: filingExample },
       summary: 'What filing this form would come to; nothing is written',
     },
     ({ input, person, deps }) => preflight(deps.db, readForm(input.body).form, person.id, deps.clock()),

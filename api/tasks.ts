@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { caseFor } from './cases.ts';
 import { requestView } from './case-view.ts';
 import { DecisionBody, decideTask } from './decisions.ts';
+import { decisionExample } from './examples.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
 import { taskList, taskListQuery } from './task-list.ts';
@@ -54,6 +55,7 @@ export function taskRoutes(router: ApiRouter): void {
       params,
       body,
       answers: { 200: Decided },
+      example: { body: decisionExample },
       summary: 'Decide a task, or give the advice it asks for',
     },
     async ({ input, person, deps }) => {

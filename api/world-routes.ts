@@ -4,6 +4,7 @@ import { Id } from '../forms/common.ts';
 import { worldKinds } from '../forms/world.ts';
 import { logAccess } from './access-log.ts';
 import type { ApiDeps } from './deps.ts';
+import { worldExamples } from './examples.ts';
 import { pageOf, pageQuery, readCursor } from './paging.ts';
 import { Problem, problemOf } from './problem.ts';
 import { route, type Access, type ApiRouter } from './route.ts';
@@ -59,6 +60,7 @@ function patchRoute(router: ApiRouter, name: CollectionName, { kind }: Collectio
   const record = worldKinds[kind] as z.ZodObject;
   const body = record.extend({ id: Id.optional() }).extend(because);
   const params = z.strictObject({ id: Id });
+  const example = { body: { ...worldExamples[kind], reason: 'As reported' } };
   const summary = `Change one of the ${name}, or add it: what is given replaces what is there`;
   route(
     router,
@@ -69,6 +71,7 @@ function patchRoute(router: ApiRouter, name: CollectionName, { kind }: Collectio
       params,
       body,
       answers,
+      example,
       summary,
     },
     async ({ input, person, deps, answer }) => {
@@ -97,6 +100,7 @@ function postRoute(router: ApiRouter, name: CollectionName, { kind, keyOf }: Col
       access: (person) => mayChangeSome(person, kind),
       body,
       answers,
+      example: { body: worldExamples[kind] },
       summary: `Add to the ${name}`,
     },
     async ({ input, person, deps, answer }) => {

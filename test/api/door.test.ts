@@ -1,8 +1,11 @@
 // What the door of the API holds for every route: who is let in, what is taken, and how it refuses.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { actForms } from '../../api/act-forms.ts';
+import { actExample, filingExample } from '../../api/examples.ts';
 import { pathOf } from '../../api/open-api.ts';
 import { apiRouter, route } from '../../api/route.ts';
+import { processes } from '../../rules/index.ts';
 import { openDoor, type Door } from './door.ts';
 
 let door: Door;
@@ -48,10 +51,27 @@ test('a route cannot be registered without a policy, without a schema of its par
   expect(() => route(router, { ...spec, path: '/x/{*rest}' }, () => 'x')).toThrow('is a pattern');
 });
 
-test('every registered route is in the OpenAPI document', async () => {
+test('the OpenAPI document holds every registered route, and no other', async () => {
   const { body } = await door.call('GET', '/api/openapi.json');
   expect(body.openapi).toBe('3.1.0');
-  expect(entries().filter((entry) => !body.paths[pathOf(entry)]?.[entry.method])).toEqual([]);
+  const documented = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  expect(documented.toSorted()).toEqual(
+    entries()
+      .map((entry) => `${entry.method} ${pathOf(entry)}`)
+      .toSorted(),
+  );
+});
+
+test('every route that takes JSON shows an example of it', () => {
+  const bare = entries().filter(({ body, consumes, example }) => body && !consumes && example?.body === undefined);
+  expect(bare.map(({ method, fullPath }) => `${method} ${fullPath}`)).toEqual([]);
+});
+
+test('the examples of a request and of an act are whole forms', () => {
+  expect(processes[filingExample.process].form.safeParse(filingExample.form).error).toBeUndefined();
+  expect(actForms[actExample.verb].safeParse(actExample.form).error).toBeUndefined();
 });
 
 test('every documented example is accepted by its schema', () => {
