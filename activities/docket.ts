@@ -74,31 +74,24 @@ export function tell(
 
 /** Writes what changed. Rows that did not change are not touched, so running a step twice writes nothing the second time. */
 export async function saveDocket(tx: Tx, docket: Docket, unreachable: ReadonlySet<string>): Promise<void> {
-  const { kase, now } = docket;
-  const isNewCase = !docket.before.has(kase.id);
-  const changed = (row: { id: string }) => docket.before.get(row.id) !== fingerprint(row);
-  if (isNewCase) await tx.case.create({ data: { ...kase, ...plain(kase), headSeq: 0, headHash: null } as never });
-  for (const part of docket.parts) await upsert(tx.part, part, docket.before.has(part.id), changed(part));
-  for (const task of docket.tasks) await upsert(tx.task, task, docket.before.has(task.id), changed(task));
-  await appendEvents(tx, docket);
-  await putNotices(tx, docket, unreachable);
-  if (isNewCase || changed(kase) || docket.events.length > 0) {
-    kase.updatedAt = new Date(now);
-    await tx.case.update({ where: { id: kase.id }, data: { ...kase, ...plain(kase) } as never });
-    await tx.$executeRaw`SELECT pg_notify('safeconduct_case', ${kase.id})`;
-  }
-}
-
-type Row = { id: string };
-type Table = {
-  create(args: { data: never }): Promise<unknown>;
-  update(args: { where: { id: string }; data: never }): Promise<unknown>;
-};
-
-async function upsert(table: unknown, row: Row, known: boolean, changed: boolean): Promise<void> {
-  const { create, update } = table as Table;
-  if (!known) await create({ data: { ...row, ...plain(row) } as never });
-  else if (changed) await update({ where: { id: row.id }, data: { ...row, ...plain(row) } as never });
+  const { kase, now, before } = docket;
+  const events = chain(docket);
+  const isNew = (row: { id: string }) => !before.has(row.id);
+  const changed = (row: { id: string }) => !isNew(row) && before.get(row.id) !== fingerprint(row);
+  const data = (row: object) => ({ ...row, ...plain(row) }) as never;
+  if (isNew(kase) || changed(kase) || events.length > 0) kase.updatedAt = new Date(now);
+  if (isNew(kase)) await tx.case.create({ data: data(kase) });
+  else if (changed(kase)) await tx.case.update({ where: { id: kase.id }, data: data(kase) });
+  const parts = docket.parts.filter(isNew);
+  if (parts.length > 0) await tx.part.createMany({ data: parts.map(data) });
+  for (const part of docket.parts.filter(changed)) await tx.part.update({ where: { id: part.id }, data: data(part) });
+  // A task closed makes room for the one that takes its place.
+  for (const task of docket.tasks.filter(changed)) await tx.task.update({ where: { id: task.id }, data: data(task) });
+  const tasks = docket.tasks.filter(isNew);
+  if (tasks.length > 0) await tx.task.createMany({ data: tasks.map(data) });
+  if (events.length > 0) await tx.auditEvent.createMany({ data: events });
+  if (docket.told.length > 0)
+    await tx.notice.createMany({ data: noticesOf(docket, unreachable), skipDuplicates: true });
 }
 
 /** Prisma refuses bare null in JSON columns. */
@@ -111,17 +104,20 @@ function plain(row: object): Record<string, unknown> {
   return json;
 }
 
-async function appendEvents(tx: Tx, docket: Docket): Promise<void> {
-  const { kase, now } = docket;
-  for (const { personal, ...event } of docket.events) {
+/** The events of this step, each bound to the one before it; moves the head of the case along. */
+function chain({ kase, now, events }: Docket): Prisma.AuditEventCreateManyInput[] {
+  return events.map(({ personal, ...event }) => {
     const seq = kase.headSeq + 1;
     const salt = personal ? Uint8Array.from(crypto.getRandomValues(new Uint8Array(32))) : null;
     const commitment =
       personal && salt ? Buffer.from(sha256(salt, canonicalBytes(personal))).toString('hex') : undefined;
     const bytes = canonicalBytes({ case: kase.id, seq, at: now, ...event, ...(commitment ? { commitment } : {}) });
-    const hash = sha256(kase.headHash ?? new Uint8Array(), bytes);
-    await tx.auditEvent.create({
-      data: {
+    const previous = kase.headHash;
+    const hash = sha256(previous ?? new Uint8Array(), bytes);
+    kase.headSeq = seq;
+    kase.headHash = hash;
+    return {
+      ...{
         id: idOf(kase.id, 'event', seq),
         caseId: kase.id,
         seq,
@@ -129,33 +125,20 @@ async function appendEvents(tx: Tx, docket: Docket): Promise<void> {
         at: new Date(now),
         bytes,
         salt,
-        ...(personal ? { content: personal as Prisma.InputJsonValue } : {}),
-        previous: kase.headHash,
+        previous,
         hash,
       },
-    });
-    kase.headSeq = seq;
-    kase.headHash = hash;
-  }
+      ...(personal ? { content: personal as Prisma.InputJsonValue } : {}),
+    };
+  });
 }
 
-async function putNotices(tx: Tx, docket: Docket, unreachable: ReadonlySet<string>): Promise<void> {
-  const { kase, now } = docket;
-  for (const { person, code, params = {} } of docket.told) {
+function noticesOf({ kase, now, told }: Docket, unreachable: ReadonlySet<string>): Prisma.NoticeCreateManyInput[] {
+  return told.map(({ person, code, params = {} }) => {
     const key = [kase.id, kase.headSeq, code, params.part ?? '', person].join(':');
     const viaId = unreachable.has(person) ? kase.submitterId : null;
-    const data = {
-      id: idOf('notice', key),
-      caseId: kase.id,
-      personId: person,
-      viaId,
-      code,
-      params: params as Prisma.InputJsonValue,
-      key,
-      at: new Date(now),
-    };
-    await tx.notice.createMany({ data: [data], skipDuplicates: true });
-  }
+    return { id: idOf('notice', key), caseId: kase.id, personId: person, viaId, code, params, key, at: new Date(now) };
+  });
 }
 
 function fingerprint(row: object): string {

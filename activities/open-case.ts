@@ -10,7 +10,7 @@ import { newDocket, note, openDocket, type CaseRow, type Docket, type Tx } from 
 import { endCase } from './derive-case.ts';
 import { examine } from './examine.ts';
 import { layParts } from './lay-parts.ts';
-import { conclude, inTransaction, latestChange, sqlState } from './transact.ts';
+import { conclude, inTransaction, sqlState } from './transact.ts';
 import { settingFor } from './trip-setting.ts';
 import { flawOf } from './verify-act.ts';
 
@@ -46,7 +46,7 @@ async function write(
   const kase = caseRow(filing, form, traveller, person?.organizationId ?? null);
   const docket = newDocket(kase, now);
   const setting = await settingFor(tx, docket, form);
-  kase.examinedSeq = await latestChange(tx);
+  kase.examinedSeq = setting.latest;
   const [first, last] = [
     setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)),
     setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a)),

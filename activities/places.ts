@@ -9,12 +9,9 @@ import type { Docket, PartRow, Tx } from './docket.ts';
 
 const PLACES = 7_002;
 
-/** Takes the areas with a ceiling for this transaction, in one order for all; answers which they are. */
-export async function lockCeilings(tx: Tx, areas: readonly string[]): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT a.id, pg_advisory_xact_lock(${PLACES}, hashtext(a.id))::text
-    FROM (SELECT id FROM areas WHERE id = ANY (${[...new Set(areas)]}) AND ceiling IS NOT NULL ORDER BY id) a`;
-  return rows.map((row) => row.id);
+/** Takes the areas with a ceiling for this transaction, in one order for all. */
+export async function lockCeilings(tx: Tx, areas: readonly string[]): Promise<void> {
+  for (const area of areas) await tx.$executeRaw`SELECT pg_advisory_xact_lock(${PLACES}, hashtext(${area}))`;
 }
 
 export async function claimsFor(
@@ -23,6 +20,7 @@ export async function claimsFor(
   areas: readonly string[],
   parts: readonly TripPart[],
 ): Promise<Claims> {
+  if (areas.length === 0) return { claims: [], counted: [] };
   const [first, last] = [
     parts.map((one) => one.firstDate).sort()[0]!,
     parts

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../prisma/client/client.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
 import { calledIn, callWaiting } from './places.ts';
-import { keepStay } from './stays.ts';
+import { keepStays } from './stays.ts';
 import { settingFor, type Setting } from './trip-setting.ts';
 
 export type Step<T> = (docket: Docket, setting: Setting) => Promise<T>;
@@ -30,9 +30,7 @@ export async function onCase<T>(
 export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promise<Agenda> {
   const unreachable = new Set([...setting.world.people.values()].filter((one) => !one.reachable).map((one) => one.id));
   await saveDocket(tx, docket, unreachable);
-  let isFreed = false;
-  if (docket.events.length > 0)
-    for (const part of docket.parts) isFreed = (await keepStay(docket, part, tx)) || isFreed;
+  const isFreed = docket.events.length > 0 && (await keepStays(docket, tx));
   const { ceilinged } = setting;
   if (isFreed && ceilinged.length > 0) await callWaiting(tx, ceilinged, docket.kase.id);
   const calls = ceilinged.length > 0 ? await calledIn(tx, ceilinged, docket.kase.id) : [];
@@ -44,12 +42,6 @@ export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promis
  * has committed when the change looks for the cases it touches, and every later step sees the change.
  */
 export const WORLD = 7_001;
-
-/** Place in order of the last change of reference data; under the lock nothing later can be in force. */
-export async function latestChange(tx: Tx): Promise<bigint> {
-  const { _max } = await tx.referenceChange.aggregate({ _max: { seq: true } });
-  return _max.seq ?? 0n;
-}
 
 export async function inTransaction<T>(db: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

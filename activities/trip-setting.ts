@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { loadWorld } from '../prisma/load-world.ts';
+import { frameIn } from '../prisma/world-frame.ts';
 import type { Matter } from '../rules/authority.ts';
 import type { CompiledRuleSet } from '../rules/judge.ts';
 import type { Facts } from '../rules/rule-set.ts';
@@ -10,7 +11,6 @@ import { isCrowded, tripParts, type TripPart } from '../rules/trip-parts.ts';
 import { zoneOf, type World } from '../rules/world.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
 import { claimsFor, lockCeilings, placeFree } from './places.ts';
-import { rulesInForce } from './rules-in-force.ts';
 
 export type Setting = {
   tx: Tx;
@@ -18,7 +18,10 @@ export type Setting = {
   form: TravelClearanceForm;
   trip: TripContext;
   compiled: CompiledRuleSet;
-  /** Areas of the case that have a ceiling. */ ceilinged: string[];
+  /** Areas of the case that have a ceiling; locked for the transaction. */
+  ceilinged: string[];
+  /** Place in order of the last change of reference data that is judged by. */
+  latest: bigint;
 };
 
 export async function settingFor(
@@ -27,20 +30,22 @@ export async function settingFor(
   form = docket.kase.form as unknown as TravelClearanceForm,
 ): Promise<Setting> {
   const { kase, now } = docket;
-  const world = await loadWorld(tx, {
+  const { frame, latest } = await frameIn(tx);
+  const scope = {
     areas: form.stops.map((stop) => stop.area),
     people: [kase.subjectId, kase.submitterId, ...(form.passengers ?? [])],
     activities: form.activity ? [form.activity] : [],
     flights: form.stops.flatMap((stop) => stop.flight ?? []),
-  });
+  };
+  const world = await loadWorld(tx, scope, frame);
   const unknown = form.stops.find((stop) => !world.areas.has(stop.area));
   if (unknown) throw ApplicationFailure.nonRetryable(`There is no area ${unknown.area}.`, 'validation-failed');
-  const compiled = await rulesInForce(tx, kase.process);
+  const compiled = frame.ruleSets.get(kase.process);
+  if (!compiled) throw new Error(`No version of the rule set ${kase.process} is in force. Publish one.`);
   const parts = tripParts(form, world, isCrowded(form, kase.subjectId, world));
-  const ceilinged = await lockCeilings(tx, [
-    ...form.stops.map((stop) => stop.area),
-    ...docket.parts.flatMap((part) => part.areaId ?? []),
-  ]);
+  const areas = [...scope.areas, ...docket.parts.flatMap((part) => part.areaId ?? [])];
+  const ceilinged = [...new Set(areas)].filter((id) => (frame.areas.get(id)?.ceiling ?? null) !== null).sort();
+  await lockCeilings(tx, ceilinged);
   const claims = await claimsFor(tx, docket, ceilinged, parts);
   const trip: TripContext = {
     form,
@@ -51,7 +56,7 @@ export async function settingFor(
     parts,
     placeFree: (part) => placeFree(part, docket, parts, claims, world),
   };
-  return { tx, world, form, trip, compiled, ceilinged };
+  return { tx, world, form, trip, compiled, ceilinged, latest };
 }
 
 export function factsOf(part: TripPart, setting: Setting): Facts {

@@ -2,6 +2,7 @@
 import type { Database } from '../prisma/connect.ts';
 import type { Prisma } from '../prisma/client/client.ts';
 import { loadWorld } from '../prisma/load-world.ts';
+import { frameOf } from '../prisma/world-frame.ts';
 import type { Matter } from '../rules/authority.ts';
 import { mayDecide, type MayDecide } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
@@ -22,11 +23,13 @@ export async function onDesk(db: Database, caseId: string, person: string, now: 
     tasks: { orderBy: order },
   };
   const kase = await db.case.findUniqueOrThrow({ where: { id: caseId }, include });
-  const world = await loadWorld(db, {
+  const { frame } = await frameOf(db);
+  const scope = {
     areas: kase.parts.flatMap((part) => part.areaId ?? []),
     people: [kase.subjectId, kase.submitterId, person],
     activities: [],
-  });
+  };
+  const world = await loadWorld(db, scope, frame);
   return { ...kase, person, now, world };
 }
 

@@ -2,6 +2,7 @@
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Database } from '../prisma/connect.ts';
 import { loadWorld } from '../prisma/load-world.ts';
+import { frameOf } from '../prisma/world-frame.ts';
 import { travellerOf, type Filing } from './filing-checks.ts';
 
 export async function readFiling(
@@ -13,13 +14,15 @@ export async function readFiling(
   const traveller = travellerOf({ form, submitter });
   const by = form.emergency?.verbalApproval?.by;
   const named = [traveller, submitter, ...(form.passengers ?? []), ...(by ? [by] : [])];
+  const { frame } = await frameOf(db);
+  const scope = {
+    areas: form.stops.map((stop) => stop.area),
+    people: [traveller, submitter, ...(form.passengers ?? [])],
+    activities: form.activity ? [form.activity] : [],
+    flights: form.stops.flatMap((stop) => stop.flight ?? []),
+  };
   const [world, active, live] = await Promise.all([
-    loadWorld(db, {
-      areas: form.stops.map((stop) => stop.area),
-      people: [traveller, submitter, ...(form.passengers ?? [])],
-      activities: form.activity ? [form.activity] : [],
-      flights: form.stops.flatMap((stop) => stop.flight ?? []),
-    }),
+    loadWorld(db, scope, frame),
     db.person.findMany({ where: { id: { in: named }, active: true }, select: { id: true } }),
     db.case.findMany({
       where: { process: 'travelClearance', subjectId: traveller, holdsDates: true },

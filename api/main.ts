@@ -11,6 +11,7 @@ import { signingKey } from './envelope.ts';
 import { createGateway } from './gateway.ts';
 import { listenToCases } from './live-cases.ts';
 import { createMetrics } from './metrics.ts';
+import { scaledLimits } from './rate-limit.ts';
 
 const drainMs = 15_000;
 
@@ -26,6 +27,7 @@ const converter = dataConverter(config.payloadKeys);
 const live = listenToCases({ url: databaseUrl, db, log });
 
 const deps: ApiDeps = {
+  limits: scaledLimits(config.rateLimitScale),
   ...{ config, db, clock, log, live, signingKey: key },
   gateway: createGateway({
     connection,

@@ -15,6 +15,15 @@ export const usualLimits: Limits = {
   writeOfPerson: { burst: 120, perSecond: 2 },
 };
 
+/** The same limits for a larger or smaller office. */
+export function scaledLimits(scale: number): Limits {
+  const scaled = Object.entries(usualLimits).map(([name, { burst, perSecond }]) => [
+    name,
+    { burst: burst * scale, perSecond: perSecond * scale },
+  ]);
+  return Object.fromEntries(scaled) as Limits;
+}
+
 const mostBuckets = 20_000;
 
 export function createRateLimits(clock: () => number, limits: Limits = usualLimits): RateLimits {

@@ -1,16 +1,7 @@
-// Reads the part of the world one request rests on into plain values, in one transaction or connection.
+// The part of the world one request rests on, as plain values: reference data from memory, people from the tables.
+import type { Appointment, Person, World } from '../rules/world.ts';
 import type { Prisma, PrismaClient } from './client/client.ts';
-import type {
-  Acceptance,
-  Activity,
-  Appointment,
-  Area,
-  Country,
-  FlightGroup,
-  Person,
-  Policy,
-  World,
-} from '../rules/world.ts';
+import type { Frame } from './world-frame.ts';
 
 export type Reader = PrismaClient | Prisma.TransactionClient;
 export type WorldScope = {
@@ -20,172 +11,107 @@ export type WorldScope = {
   flights?: readonly string[];
 };
 
-const above = [
+/** Powers over a place; all others are of an organization or of the whole system. */
+const ofPlace = new Set([
   'country-security-adviser',
   'clearing-officer',
   'area-security-coordinator',
   'designated-official',
   'acting-designated-official',
   'warden',
-];
-const everywhere = [
+]);
+const everywhere = new Set([
   'regional-operations',
   'under-secretary-general',
   'secretary-general',
   'air-safety-adviser',
   'executive-group-on-security',
   'high-level-committee',
-];
+]);
 
-export async function loadWorld(db: Reader, scope: WorldScope): Promise<World> {
-  const areaRows = await areasUpward(db, scope.areas);
-  const areaIds = [...areaRows.keys()];
-  const own = await appointmentsHeld(db, scope.people);
-  const countryIds = [
-    ...new Set(
-      [...areaRows.values()]
-        .flatMap((one) => [one.countryId, one.owner ?? one.countryId, ...one.claimedBy])
-        .concat(own.flatMap((one) => one.countryId ?? [])),
-    ),
-  ].filter((one) => one !== '*');
-  const travellers = await db.person.findMany({
-    where: { id: { in: [...scope.people] } },
-    select: { organizationId: true, spouseId: true },
-  });
-  const organizations = [...new Set(travellers.flatMap((one) => one.organizationId ?? []))];
-
-  const [
-    countries,
-    assessments,
-    policies,
-    requirements,
-    activities,
-    acceptances,
-    appointments,
-    flights,
-    organizationRows,
-  ] = [
-    await db.country.findMany({ where: { id: { in: countryIds } } }),
-    await db.assessment.findMany({ where: { areaId: { in: areaIds } } }),
-    await db.policy.findMany({ where: { areaId: { in: areaIds } } }),
-    await db.requirement.findMany({ where: { areaId: { in: [...areaIds, '*'] } } }),
-    await db.activity.findMany({ where: { id: { in: [...scope.activities] } } }),
-    await db.acceptance.findMany({ where: { activityId: { in: [...scope.activities] }, areaId: { in: areaIds } } }),
-    await db.appointment.findMany({
-      where: {
-        OR: [
-          { role: { in: above }, OR: [{ countryId: { in: [...countryIds, '*'] } }, { areaId: { in: areaIds } }] },
-          { role: { in: everywhere } },
-          { organizationId: { in: organizations } },
-          { holderId: { in: [...scope.people] } },
-        ],
-      },
-    }),
-    scope.flights?.length ? await db.flightGroup.findMany({ where: { flight: { in: [...scope.flights] } } }) : [],
-    await db.organization.findMany({ where: { id: { in: organizations } } }),
-  ];
-  const spouses = travellers.flatMap((one) => one.spouseId ?? []);
-  const people = await peopleUpward(db, [...scope.people, ...spouses, ...appointments.map((one) => one.holderId)]);
-  const zones = new Map(countries.map((one) => [one.id, one.zone]));
+export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame): Promise<World> {
+  const areas = new Map(scope.areas.flatMap((id) => frame.areas.get(id) ?? []).map((one) => [one.id, one]));
+  for (const { parents } of [...areas.values()]) {
+    for (const id of parents) areas.set(id, frame.areas.get(id)!);
+  }
+  const areaIds = [...areas.keys()];
+  const held = frame.appointments.filter((one) => scope.people.includes(one.holder));
+  const countries = new Set([
+    ...[...areas.values()].flatMap((one) => [one.country, one.owner ?? one.country, ...one.claimedBy]),
+    ...held.flatMap((one) => one.country ?? []),
+  ]);
+  const people = await peopleUpward(db, scope.people, true);
+  const travellers = scope.people.flatMap((id) => people.get(id) ?? []);
+  const organizations = new Set(travellers.flatMap((one) => one.organization ?? []));
+  const speaks = (one: Appointment) =>
+    everywhere.has(one.role) ||
+    (one.organization !== null && organizations.has(one.organization)) ||
+    scope.people.includes(one.holder) ||
+    (ofPlace.has(one.role) &&
+      (one.country === '*' ||
+        (one.country !== null && countries.has(one.country)) ||
+        (one.area !== null && areas.has(one.area))));
+  const appointments = frame.appointments.filter(speaks);
+  const holders = [...new Set(appointments.map((one) => one.holder))].filter((id) => !people.has(id));
+  for (const [id, one] of await peopleUpward(db, holders, false)) people.set(id, one);
   return {
     people,
-    countries: byId(countries.map((one): Country => ({ ...one }))),
-    areas: byId([...areaRows.values()].map((one) => areaOf(one, areaRows, zones))),
-    assessments: latest(assessments),
-    policies: policies.map((one): Policy => ({
-      ...one,
-      area: one.areaId,
-      exempt: one.exempt as unknown as Policy['exempt'],
-      from: +one.fromAt,
-      to: one.toAt && +one.toAt,
-      seq: Number(one.seq),
-    })),
-    requirements: requirements.map((one) => ({ area: one.areaId, training: one.training, onArrival: one.onArrival })),
-    activities: byId(activities.map((one): Activity => ({ ...one, organization: one.organizationId }))),
-    acceptances: acceptances.map((one): Acceptance => ({
-      activity: one.activityId,
-      area: one.areaId,
-      until: one.until,
-    })),
-    appointments: appointments.map(appointmentOf),
-    flights: flights.map((one): FlightGroup => ({ ...one, organization: one.organizationId })),
-    organizations: byId(organizationRows),
+    areas,
+    appointments,
+    countries: pick(frame.countries, countries),
+    assessments: pick(frame.assessments, areaIds),
+    policies: areaIds.flatMap((id) => frame.policies.get(id) ?? []),
+    requirements: [...areaIds, '*'].flatMap((id) => frame.requirements.get(id) ?? []),
+    activities: pick(frame.activities, scope.activities),
+    acceptances: scope.activities.flatMap((id) => frame.acceptances.get(id) ?? []).filter((one) => areas.has(one.area)),
+    flights: (scope.flights ?? []).flatMap((id) => frame.flights.get(id) ?? []),
+    organizations: pick(frame.organizations, organizations),
   };
 }
 
-function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
-  return new Map(rows.map((one) => [one.id, one]));
-}
-
-export function appointmentOf(one: Prisma.AppointmentGetPayload<object>): Appointment {
-  return {
-    id: one.id,
-    role: one.role,
-    holder: one.holderId,
-    country: one.countryId,
-    area: one.areaId,
-    organization: one.organizationId,
-    from: +one.fromAt,
-    to: one.toAt && +one.toAt,
-    givenBy: one.givenById,
-    limits: one.limits as Appointment['limits'],
-  };
-}
-
-type AreaRow = Prisma.AreaGetPayload<object>;
-
-function areaOf(one: AreaRow, rows: ReadonlyMap<string, AreaRow>, zones: ReadonlyMap<string, string>): Area {
-  const parents: string[] = [];
-  for (let next = one.parentId; next && !parents.includes(next); next = rows.get(next)?.parentId ?? null)
-    parents.push(next);
-  return {
-    id: one.id,
-    name: one.name,
-    country: one.countryId,
-    zone: one.zone ?? zones.get(one.owner ?? one.countryId) ?? 'UTC',
-    presentRisk: one.presentRisk,
-    nonFamily: one.nonFamily,
-    presence: one.presence,
-    owner: one.owner,
-    ceiling: one.ceiling,
-    allowedModes: one.allowedModes,
-    measures: one.measures as unknown as Area['measures'],
-    claimedBy: one.claimedBy,
-    parents,
-  };
-}
-
-async function areasUpward(db: Reader, ids: readonly string[]): Promise<Map<string, AreaRow>> {
-  const rows = new Map<string, AreaRow>();
-  for (let wanted = [...new Set(ids)]; wanted.length > 0;) {
-    for (const one of await db.area.findMany({ where: { id: { in: wanted } } })) rows.set(one.id, one);
-    wanted = [...rows.values()].flatMap((one) => one.parentId ?? []).filter((id) => !rows.has(id));
+function pick<T>(from: ReadonlyMap<string, T>, ids: Iterable<string>): Map<string, T> {
+  const found = new Map<string, T>();
+  for (const id of ids) {
+    const one = from.get(id);
+    if (one !== undefined) found.set(id, one);
   }
-  return rows;
-}
-
-async function appointmentsHeld(db: Reader, people: readonly string[]) {
-  return db.appointment.findMany({ where: { holderId: { in: [...people] } }, select: { countryId: true } });
-}
-
-/** Where two assessments of an area are on file, the one that ends last counts. */
-function latest(rows: readonly { areaId: string; validTo: string }[]): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const one of rows) if ((found.get(one.areaId) ?? '') < one.validTo) found.set(one.areaId, one.validTo);
   return found;
 }
 
-async function peopleUpward(db: Reader, ids: readonly string[]): Promise<Map<string, Person>> {
-  const people = new Map<string, Person>();
-  for (let wanted = [...new Set(ids)], depth = 0; wanted.length > 0 && depth < 20; depth += 1) {
-    const rows = await db.person.findMany({ where: { id: { in: wanted } }, include: { trainings: true } });
-    for (const one of rows) people.set(one.id, personOf(one));
-    wanted = [...new Set(rows.flatMap((one) => one.supervisorId ?? []))].filter((id) => !people.has(id));
-  }
-  return people;
+type Row = {
+  id: string;
+  name: string;
+  organizationId: string | null;
+  category: string;
+  baseId: string | null;
+  supervisorId: string | null;
+  spouseId: string | null;
+  reachable: boolean;
+  contractEnd: string | null;
+  automaticWithdrawnUntil: string | null;
+  absentFrom: string | null;
+  absentTo: string | null;
+  training: Record<string, string | null> | null;
+};
+
+/** People with everyone above them, and with their spouses where asked. */
+async function peopleUpward(db: Reader, ids: readonly string[], withSpouses: boolean): Promise<Map<string, Person>> {
+  if (ids.length === 0) return new Map();
+  const wanted = [...ids];
+  const rows = await db.$queryRaw<Row[]>`
+    WITH RECURSIVE up AS (
+      SELECT id, "supervisorId" FROM people
+      WHERE id = ANY (${wanted}) OR (${withSpouses} AND id IN (SELECT "spouseId" FROM people WHERE id = ANY (${wanted})))
+      UNION SELECT p.id, p."supervisorId" FROM people p JOIN up ON p.id = up."supervisorId"
+    )
+    SELECT p.id, p.name, p."organizationId", p.category, p."baseId", p."supervisorId", p."spouseId", p.reachable, p."contractEnd",
+      p."automaticWithdrawnUntil", p."absentFrom", p."absentTo",
+      (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = p.id) AS training
+    FROM people p WHERE p.id IN (SELECT id FROM up)`;
+  return new Map(rows.map((row) => [row.id, personOf(row)]));
 }
 
-function personOf(one: Prisma.PersonGetPayload<{ include: { trainings: true } }>): Person {
+function personOf(one: Row): Person {
   return {
     id: one.id,
     name: one.name,
@@ -198,6 +124,6 @@ function personOf(one: Prisma.PersonGetPayload<{ include: { trainings: true } }>
     contractEnd: one.contractEnd,
     automaticWithdrawnUntil: one.automaticWithdrawnUntil,
     absent: one.absentFrom && one.absentTo ? { from: one.absentFrom, to: one.absentTo } : null,
-    training: Object.fromEntries(one.trainings.map(({ code, validTo }) => [code, validTo])),
+    training: one.training ?? {},
   };
 }

@@ -1,0 +1,193 @@
+// All reference data but people, kept in memory while its token in the database stands: every judgement reads it, few days change it.
+import { compile, type CompiledRuleSet } from '../rules/judge.ts';
+import { RuleSet } from '../rules/rule-set.ts';
+import type { Acceptance, Activity, Appointment, Area, Country, FlightGroup, Policy } from '../rules/world.ts';
+import type { Prisma, PrismaClient } from './client/client.ts';
+
+type Tx = Prisma.TransactionClient;
+type Organization = { id: string; name: string; kind: string | null };
+type Requirement = { area: string; training: string; onArrival: boolean };
+
+export type Frame = {
+  countries: ReadonlyMap<string, Country>;
+  areas: ReadonlyMap<string, Area>;
+  organizations: ReadonlyMap<string, Organization>;
+  activities: ReadonlyMap<string, Activity>;
+  /** Area -> last day of the assessment that ends last. */
+  assessments: ReadonlyMap<string, string>;
+  policies: ReadonlyMap<string, Policy[]>;
+  requirements: ReadonlyMap<string, Requirement[]>;
+  acceptances: ReadonlyMap<string, Acceptance[]>;
+  appointments: readonly Appointment[];
+  flights: ReadonlyMap<string, FlightGroup[]>;
+  /** Name -> the version in force. */
+  ruleSets: ReadonlyMap<string, CompiledRuleSet>;
+};
+/** `latest` is the place in order of the last change of reference data. */
+export type Standing = { frame: Frame; latest: bigint };
+
+const known = new Map<string, Frame>();
+const mostKept = 6;
+
+/** Inside a transaction that holds the lock of the world, so that nothing changes between the token and the rows. */
+export async function frameIn(tx: Tx): Promise<Standing> {
+  const { token, latest } = await standing(tx);
+  return { frame: known.get(token) ?? keep(token, await load(tx)), latest };
+}
+
+/** From outside a transaction: the rows are read from one snapshot with their token. */
+export async function frameOf(db: PrismaClient): Promise<Standing> {
+  const { token, latest } = await standing(db);
+  const frame = known.get(token);
+  return frame
+    ? { frame, latest }
+    : db.$transaction(frameIn, { isolationLevel: 'RepeatableRead', maxWait: 5_000, timeout: 15_000 });
+}
+
+async function standing(db: Tx | PrismaClient): Promise<{ token: string; latest: bigint }> {
+  const [row] = await db.$queryRaw<{ token: string; latest: bigint }[]>`
+    SELECT token, coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest FROM world_version WHERE id = 'frame'`;
+  return row!;
+}
+
+function keep(token: string, frame: Frame): Frame {
+  known.set(token, frame);
+  if (known.size > mostKept) known.delete(known.keys().next().value!);
+  return frame;
+}
+
+async function load(tx: Tx): Promise<Frame> {
+  const countries = await tx.country.findMany();
+  const areas = await tx.area.findMany();
+  const organizations = await tx.organization.findMany();
+  const activities = await tx.activity.findMany();
+  const assessments = await tx.assessment.findMany({
+    orderBy: { validTo: 'asc' },
+    select: { areaId: true, validTo: true },
+  });
+  const policies = await tx.policy.findMany();
+  const requirements = await tx.requirement.findMany();
+  const acceptances = await tx.acceptance.findMany();
+  const appointments = await tx.appointment.findMany();
+  const flights = await tx.flightGroup.findMany();
+  const ruleSets = await tx.ruleSetVersion.findMany({
+    where: { state: 'active' },
+    select: { name: true, hash: true, content: true },
+  });
+  const zones = new Map(countries.map((one) => [one.id, one.zone]));
+  const rows = new Map(areas.map((one) => [one.id, one]));
+  return {
+    countries: byId(countries),
+    areas: byId(areas.map((one) => areaOf(one, rows, zones))),
+    organizations: byId(organizations),
+    activities: byId(activities.map((one) => ({ ...one, organization: one.organizationId }))),
+    assessments: new Map(assessments.map((one) => [one.areaId, one.validTo])),
+    policies: groupBy(policies.map(policyOf), (one) => one.area),
+    requirements: groupBy(
+      requirements.map((one) => ({ area: one.areaId, training: one.training, onArrival: one.onArrival })),
+      (one) => one.area,
+    ),
+    acceptances: groupBy(
+      acceptances.map((one) => ({ activity: one.activityId, area: one.areaId, until: one.until })),
+      (one) => one.activity,
+    ),
+    appointments: appointments.map(appointmentOf),
+    flights: groupBy(
+      flights.map((one) => ({ ...one, organization: one.organizationId })),
+      (one) => one.flight,
+    ),
+    ruleSets: new Map(ruleSets.map((one) => [one.name, compiledOf(one.hash, one.content)])),
+  };
+}
+
+const compiled = new Map<string, CompiledRuleSet>();
+
+function compiledOf(hash: string, content: unknown): CompiledRuleSet {
+  const fresh = compiled.get(hash) ?? compile(RuleSet.parse(content));
+  compiled.set(hash, fresh);
+  return fresh;
+}
+
+type AreaRow = Prisma.AreaGetPayload<object>;
+
+function areaOf(one: AreaRow, rows: ReadonlyMap<string, AreaRow>, zones: ReadonlyMap<string, string>): Area {
+  const parents: string[] = [];
+  for (let next = one.parentId; next && !parents.includes(next); next = rows.get(next)?.parentId ?? null)
+    parents.push(next);
+  const {
+    id,
+    name,
+    countryId: country,
+    presentRisk,
+    nonFamily,
+    presence,
+    owner,
+    ceiling,
+    allowedModes,
+    claimedBy,
+  } = one;
+  const zone = one.zone ?? zones.get(owner ?? country) ?? 'UTC';
+  const measures = one.measures as unknown as Area['measures'];
+  return {
+    id,
+    name,
+    country,
+    zone,
+    presentRisk,
+    nonFamily,
+    presence,
+    owner,
+    ceiling,
+    allowedModes,
+    measures,
+    claimedBy,
+    parents,
+  };
+}
+
+function policyOf({
+  areaId,
+  mode,
+  travelType,
+  category,
+  exempt,
+  fromAt,
+  toAt,
+  seq,
+}: Prisma.PolicyGetPayload<object>): Policy {
+  return {
+    area: areaId,
+    mode,
+    travelType,
+    category,
+    exempt: exempt as unknown as Policy['exempt'],
+    from: +fromAt,
+    to: toAt && +toAt,
+    seq: Number(seq),
+  };
+}
+
+export function appointmentOf(one: Prisma.AppointmentGetPayload<object>): Appointment {
+  return {
+    id: one.id,
+    role: one.role,
+    holder: one.holderId,
+    country: one.countryId,
+    area: one.areaId,
+    organization: one.organizationId,
+    from: +one.fromAt,
+    to: one.toAt && +one.toAt,
+    givenBy: one.givenById,
+    limits: one.limits as Appointment['limits'],
+  };
+}
+
+function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
+  return new Map(rows.map((one) => [one.id, one]));
+}
+
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}

@@ -1,0 +1,129 @@
+// The whole system as programs of their own, each of which can be killed and begun again: for measurements and for faults.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../prisma/migrate.ts';
+import { loadWorldFile } from '../../prisma/seed/load.ts';
+import { readWorldFile } from '../../prisma/seed/world-file.ts';
+import { program } from '../start/program.ts';
+import { keys, rolePasswords, roleUrls } from '../start/secrets-of-home.ts';
+import { prepareOwner } from './owner.ts';
+import { freePort } from './ports.ts';
+import { startCluster } from './postgres.ts';
+import { isAlive, pause } from './processes.ts';
+import { keptSecret } from './secrets.ts';
+import { findTemporal, startDevServer } from './temporal.ts';
+
+export type PartName = 'postgres' | 'temporal' | 'worker' | 'api';
+type Running = { pid: number; stop(): Promise<void> };
+
+export type WholeSystem = {
+  base: string;
+  home: string;
+  temporalAddress: string;
+  urls: { owner: string; worker: string; api: string; reader: string };
+  secrets: ReturnType<typeof keys>;
+  /** SIGKILL, and back when it is gone. */
+  kill(part: PartName): Promise<void>;
+  begin(part: PartName): Promise<void>;
+  ready(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startWholeSystem(env: NodeJS.ProcessEnv = {}): Promise<WholeSystem> {
+  const home = mkdtempSync(join(tmpdir(), 'safeconduct-whole-'));
+  const logs = join(home, 'logs');
+  for (const folder of [logs, join(home, 'temporal')]) mkdirSync(folder, { recursive: true });
+  const running = new Map<PartName, Running>();
+  const ports = { temporal: await freePort(), api: 0 };
+  const temporal = await findTemporal();
+  let ownerUrl = '';
+
+  const beginners: Record<PartName, () => Promise<Running>> = {
+    postgres: async () => {
+      const cluster = await startCluster({ folder: join(home, 'postgres'), password: keptSecret(home, 'postgres') });
+      ownerUrl = await prepareOwner(cluster, 'safeconduct', keptSecret(home, 'database-owner'));
+      return cluster;
+    },
+    temporal: () =>
+      startDevServer({
+        program: temporal,
+        database: join(home, 'temporal/temporal.sqlite'),
+        log: join(logs, 'temporal.log'),
+        port: ports.temporal,
+      }),
+    worker: () =>
+      program({
+        name: 'worker',
+        entry: 'activities/worker.ts',
+        env: { ...common(), DATABASE_WORKER_URL: urls.worker },
+        logs,
+      }).begin(),
+    api: () =>
+      program({
+        name: 'api',
+        entry: 'api/main.ts',
+        env: {
+          ...common(),
+          DATABASE_API_URL: urls.api,
+          DATABASE_READER_URL: urls.reader,
+          ACT_SIGNING_KEY: secrets.ACT_SIGNING_KEY,
+        },
+        logs,
+      }).begin(),
+  };
+  const begin = async (part: PartName) => void running.set(part, await beginners[part]());
+
+  await begin('postgres');
+  await begin('temporal');
+  const passwords = rolePasswords(home, {});
+  await migrate(ownerUrl, { passwords });
+  const urls = { owner: ownerUrl, ...roleUrls(ownerUrl, passwords, {}) };
+  const secrets = keys(home, {});
+  const world = readWorldFile(join(import.meta.dirname, '../../test/scenarios/world.yaml'));
+  await loadWorldFile(ownerUrl, world);
+  ports.api = await freePort();
+  const base = `http://127.0.0.1:${ports.api}`;
+  const common = (): NodeJS.ProcessEnv => ({
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    NODE_ENV: 'test',
+    DEMO: '1',
+    LOG_LEVEL: 'warn',
+    TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
+    PAYLOAD_KEYS: secrets.PAYLOAD_KEYS,
+    ACT_VERIFY_KEY: secrets.ACT_VERIFY_KEY,
+    PORT: String(ports.api),
+    HOME_DIR: home,
+    ...env,
+  });
+  await begin('worker');
+  await begin('api');
+
+  const ready = async () => {
+    for (const until = Date.now() + 90_000; Date.now() < until; await pause(100)) {
+      const answer = await fetch(`${base}/readyz`).catch(() => undefined);
+      if (answer?.ok && readFileSync(join(logs, 'worker.log'), 'utf8').includes('worker ready')) return;
+    }
+    throw new Error(`The system did not come up; its logs are in ${logs}.`);
+  };
+  await ready();
+  return {
+    base,
+    home,
+    temporalAddress: `127.0.0.1:${ports.temporal}`,
+    urls,
+    secrets,
+    begin,
+    ready,
+    async kill(part) {
+      const { pid } = running.get(part)!;
+      process.kill(pid, 'SIGKILL');
+      while (isAlive(pid)) await pause(10);
+    },
+    async stop() {
+      for (const part of ['api', 'worker', 'temporal', 'postgres'] as const) await running.get(part)?.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
