@@ -1,0 +1,52 @@
+// Every way by which somebody could have a say on a request, and what kind of say it is.
+
+/**
+ * - decides: it grants or refuses; all-paths.test.ts tries to misuse each
+ * - acts: it writes on a request and never decides it
+ * - opens: it makes a request, or a change of the world, out of what the API has sealed
+ * - world: it changes what requests are judged by, a right of office and never for one's own gain
+ * - own: it writes only what is the caller's own and no request rests on
+ * - reads: it writes nothing
+ */
+export type Say = 'decides' | 'acts' | 'opens' | 'world' | 'own' | 'reads';
+
+const api = '/api/v1';
+const all = (say: Say, ...ways: string[]): Record<string, Say> => Object.fromEntries(ways.map((way) => [way, say]));
+const each = (method: string, nouns: string, rest = '') =>
+  nouns.split(' ').map((noun) => `${method} ${api}/${noun}${rest}`);
+const verbs = (...names: string[]) => names.map((name) => `verb ${name}`);
+
+export const paths: Readonly<Record<string, Say>> = {
+  ...all('decides', `POST ${api}/tasks/{id}/decision`, `POST ${api}/requests/{id}/decisions`, 'update decide'),
+
+  ...all('acts', `POST ${api}/requests/{id}/acts`, 'update act', 'signal worldChanged'),
+  ...all('acts', ...verbs('amend', 'cancel', 'withdraw', 'confirm', 'check-in', 'acknowledge-briefing', 'close')),
+  ...all('acts', ...verbs('add-note', 'appeal', 'extend')),
+
+  ...all('opens', `POST ${api}/requests`, 'start travelClearance', 'start worldChange'),
+
+  ...all('world', ...each('POST', 'crises policies requirements acceptances presences flights')),
+  ...all(
+    'world',
+    ...each('PATCH', 'people countries areas organizations activities appointments assessments', '/{id}'),
+  ),
+  ...all('world', ...each('PATCH', 'ceilings', '/{id}')),
+  ...all('world', ...each('POST', 'countries areas organizations activities people appointments', '/import')),
+  ...all('world', ...each('POST', 'assessments policies requirements acceptances presences flights', '/import')),
+  ...all('world', ...each('POST', 'crises', '/import')),
+
+  ...all('own', `POST ${api}/demo/sessions`, `DELETE ${api}/sessions/current`),
+  ...all('own', `PUT ${api}/drafts/{id}`, `DELETE ${api}/drafts/{id}`),
+
+  ...all('reads', `POST ${api}/requests/preflight`, `POST ${api}/rules/{set}/evaluate`, 'verb read'),
+  ...all('reads', 'update filed', 'update recorded', 'query status'),
+  ...all(
+    'reads',
+    ...each('GET', 'me demo/people requests tasks notices drafts events headcount processes rules changes/{id}'),
+  ),
+  ...all('reads', ...each('GET', 'requests tasks drafts people', '/{id}'), `GET ${api}/requests/{id}/explanation`),
+  ...all('reads', `GET ${api}/requests/{id}/history`, `GET ${api}/rules/{set}`, `GET ${api}/rules/{set}/versions`),
+  ...all('reads', ...each('GET', 'countries areas ceilings crises organizations activities people appointments')),
+  ...all('reads', ...each('GET', 'assessments policies requirements acceptances presences flights')),
+  ...all('reads', 'GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /api/openapi.json'),
+};
