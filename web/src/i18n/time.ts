@@ -52,6 +52,10 @@ export function useTimes() {
       new Intl.DateTimeFormat(locale, { ...fields, timeZone: zone, timeZoneName: 'short' }).format(new Date(instant));
     const wall = (local: string) =>
       new Intl.DateTimeFormat(locale, { ...fields, timeZone: 'UTC' }).format(new Date(`${local.slice(0, 16)}Z`));
+    const day = (date: string) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+        new Date(`${date.slice(0, 10)}Z`),
+      );
     const ago = (instant: string | number, now: number) => {
       const minutes = Math.round((new Date(instant).getTime() - now) / minute);
       const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
@@ -59,7 +63,7 @@ export function useTimes() {
       if (Math.abs(minutes) < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
       return format.format(Math.round(minutes / 1440), 'day');
     };
-    return { at, wall, ago, list: (items: string[]) => new Intl.ListFormat(locale).format(items) };
+    return { at, wall, day, ago, list: (items: string[]) => new Intl.ListFormat(locale).format(items) };
   }, [language]);
 }
 

@@ -2,10 +2,10 @@
 import type { ConditionTrace, ExplainedRule, PartExplanation } from '../http/types.ts';
 import { useWords } from '../i18n/words.ts';
 import { ResultTag } from './tags.tsx';
-import { Name } from './text.tsx';
+import { Arrow, Name } from './text.tsx';
 
 export function Explained({ part }: { part: PartExplanation }) {
-  const { say, word } = useWords();
+  const { say, word, has } = useWords();
   const fired = part.rules.filter(({ result }) => result === 'fired' || result === 'undecided');
   const others = part.rules.filter(({ result }) => result === 'not-fired' || result === 'out-of-scope');
   return (
@@ -13,16 +13,19 @@ export function Explained({ part }: { part: PartExplanation }) {
       <p>
         {say('why.outcome', {
           outcome: word('verdict', part.outcome),
-          set: part.ruleSet.name,
+          set: has('process', part.ruleSet.name) ? word('process', part.ruleSet.name) : part.ruleSet.name,
           version: part.ruleSet.version,
         })}
       </p>
       {part.route.length > 0 && (
         <p>
           {say('why.route')}{' '}
-          {part.route
-            .map(({ authority, mode }) => `${word('authority', authority)} (${word('mode', mode)})`)
-            .join(' → ')}
+          {part.route.map(({ authority, mode }, index) => (
+            <span key={authority + mode}>
+              {index > 0 && <Arrow />}
+              {word('authority', authority)} ({word('mode', mode)})
+            </span>
+          ))}
         </p>
       )}
       <h4>{say('why.fired')}</h4>
@@ -83,9 +86,7 @@ export function Rules({ of, facts }: { of: ExplainedRule[]; facts: { name: strin
             </strong>
             <ResultTag result={rule.result} />
           </div>
-          <p>
-            <bdi>{rule.sentence}</bdi>
-          </p>
+          <p dir="auto">{rule.sentence}</p>
           <p className="dim">
             {say('source')} <Name>{rule.source}</Name>
           </p>

@@ -10,7 +10,7 @@ export function History({ of }: { of: (HistoryEntry & { area?: AreaRef | null })
       {of.map((entry, index) => (
         <li key={index}>
           <p>
-            <strong>{word('outcome', entry.outcome)}</strong>
+            <strong>{word('decided', entry.outcome)}</strong>
             {entry.kind === 'opinion' && ` (${say('opinion')})`}
             {entry.area && (
               <>

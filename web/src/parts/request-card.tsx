@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { RequestSummary } from '../http/types.ts';
 import { useWords } from '../i18n/words.ts';
 import { StateTag, UrgentTag } from './tags.tsx';
-import { Name, Names, When } from './text.tsx';
+import { Arrow, Name, Names, When } from './text.tsx';
 
 export const areaNames = (request: RequestSummary): string[] => [...new Set(request.areas.map(({ name }) => name))];
 
@@ -16,7 +16,7 @@ export function RequestCard({ request }: { request: RequestSummary }) {
         <Link to="/requests/$id" params={{ id: request.id }} className="card-link">
           {areaNames(request).map((name, index) => (
             <span key={name}>
-              {index > 0 && ' → '}
+              {index > 0 && <Arrow />}
               <Name>{name}</Name>
             </span>
           ))}

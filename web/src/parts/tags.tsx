@@ -50,9 +50,11 @@ export function Tag({ sign, tone, children }: { sign: SignName; tone: Tone; chil
   );
 }
 
+export const lookOf = (state: string): Look => states[state] ?? ['ring', 'plain'];
+
 export function StateTag({ state }: { state: string }) {
   const { word } = useWords();
-  const [sign, tone] = states[state] ?? ['ring', 'plain'];
+  const [sign, tone] = lookOf(state);
   return (
     <Tag sign={sign} tone={tone}>
       {word('state', state)}

@@ -1,14 +1,15 @@
 // One task in a list: who, where, how risky, and how soon it must be decided.
 import { Link } from '@tanstack/react-router';
 import type { TaskSummary } from '../http/types.ts';
-import { useNow } from '../i18n/time.ts';
+import { useNow, useTimes } from '../i18n/time.ts';
 import { useWords } from '../i18n/words.ts';
 import { RiskTag, Tag, UrgentTag } from './tags.tsx';
-import { Name, Place, When } from './text.tsx';
+import { Name, Place, Stay, When } from './text.tsx';
 
 export function TaskRow({ task }: { task: TaskSummary }) {
   const { say, word } = useWords();
   const now = useNow();
+  const times = useTimes();
   const isOverdue = task.dueAt !== null && new Date(task.dueAt).getTime() < now;
   return (
     <Link
@@ -49,14 +50,18 @@ export function TaskRow({ task }: { task: TaskSummary }) {
           {say('due')} <When at={task.dueAt} {...(task.area ? { zone: task.area.zone } : {})} />
         </span>
       )}
+      {task.area && task.arrive && task.depart && (
+        <span className="dim">
+          <Stay arrive={task.arrive} depart={task.depart} zone={task.area.zone} />
+        </span>
+      )}
       {task.departsAt && (
         <span className="dim">
-          {say('departs')}{' '}
-          <When at={task.departsAt} relative={false} {...(task.area ? { zone: task.area.zone } : {})} />
+          {say('departs')} {times.ago(task.departsAt, now)}
         </span>
       )}
       <span className="dim">
-        {word('mode', task.mode)} · {word('authority', task.authority)}
+        {word('authority', task.authority)} · {word('mode', task.mode)}
       </span>
     </Link>
   );

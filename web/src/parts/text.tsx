@@ -32,15 +32,33 @@ export function When({ at, zone, relative = true }: { at: string; zone?: string;
   );
 }
 
-/** Wall time of an area, the zone named. */
-export function WallTime({ wall, zone }: { wall: string; zone: string }) {
+/** From when to when, by the clocks of the area; its zone is named once. */
+export function Stay({ arrive, depart, zone }: { arrive: string; depart: string; zone: string }) {
   const times = useTimes();
   return (
     <span>
-      <bdi>{times.wall(wall)}</bdi> <bdi className="zone">{zone}</bdi>
+      <bdi className="whole-line">{times.wall(arrive)}</bdi> – <bdi className="whole-line">{times.wall(depart)}</bdi>{' '}
+      <bdi className="zone">{zone}</bdi>
     </span>
   );
 }
+
+/** A calendar date of a place. */
+export function Day({ date }: { date: string }) {
+  const times = useTimes();
+  return (
+    <time dateTime={date}>
+      <bdi>{times.day(date)}</bdi>
+    </time>
+  );
+}
+
+/** Points the way of reading: screen readers hear the words around it. */
+export const Arrow = () => (
+  <span className="arrow" aria-hidden="true">
+    {' → '}
+  </span>
+);
 
 export function Reasons({ codes }: { codes: string[] }) {
   const { word } = useWords();

@@ -24,9 +24,11 @@ export function Amend() {
   const { say } = useWords();
   const reading = useQuery(requestQuery(id));
   return (
-    <Page title={say('amend.title')} caption={reading.data?.reference}>
-      <Answer of={reading}>{(request) => <Editor key={request.version} request={request} />}</Answer>
-    </Page>
+    <div className="wizard">
+      <Page title={say('amend.title')} caption={reading.data?.reference}>
+        <Answer of={reading}>{(request) => <Editor key={request.version} request={request} />}</Answer>
+      </Page>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTimes } from '../../i18n/time.ts';
 import { useWords } from '../../i18n/words.ts';
+import { Stay } from '../../parts/text.tsx';
 import type { Draft } from './draft.ts';
 import type { Step } from './problems.ts';
 
@@ -25,8 +26,9 @@ export function AnswersStep({ draft, self }: { draft: Draft; self: string }) {
           <Line key={stop.key} label={say('stop.number', { number: index + 1 })}>
             <bdi>{stop.spot ? `${stop.spot.name}, ${stop.spot.countryName}` : stop.area}</bdi>
             <br />
-            {stop.arrive && <bdi>{times.wall(stop.arrive)}</bdi>} –{' '}
-            {stop.depart && <bdi>{times.wall(stop.depart)}</bdi>} <bdi className="zone">{stop.spot?.zone}</bdi>
+            {stop.arrive && stop.depart && (
+              <Stay arrive={stop.arrive} depart={stop.depart} zone={stop.spot?.zone ?? ''} />
+            )}
             <br />
             {stop.mode && word('entry', stop.mode)}
             {stop.lodging && (

@@ -57,7 +57,9 @@ export function Choice<T extends Row>({
       filter={({ options: all }) => all}
       limit={50}
       onChange={(chosen) => onChange(rows.find((row) => row.id === chosen) ?? undefined)}
-      nothingFoundMessage={say(found.isError ? 'choice.failed' : found.isFetching || !isAnswered ? 'loading' : 'choice.none')}
+      nothingFoundMessage={say(
+        found.isError ? 'choice.failed' : found.isFetching || !isAnswered ? 'loading' : 'choice.none',
+      )}
       comboboxProps={{ withinPortal: false }}
     />
   );

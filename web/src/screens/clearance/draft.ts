@@ -38,6 +38,8 @@ export type Draft = {
   passengers: Named[];
   /** Idempotency key, and the content it was made for. */
   sending?: { key: string; of: string };
+  /** The request it has become, while that is not to be seen yet. */
+  filed?: string;
 };
 
 export const emptyStop = (): StopDraft => ({
@@ -76,6 +78,13 @@ function read(key: string): Draft | undefined {
   }
 }
 
+export const draftKey = (person: string): string => `safeconduct.draft.${person}`;
+
+/** The request is there: the draft it came from is no longer needed, one begun since is. */
+export function forgetFiled(person: string, request: string): void {
+  if (read(draftKey(person))?.filed === request) localStorage.removeItem(draftKey(person));
+}
+
 export type Change = (values: Partial<Draft>) => void;
 
 export function useDraft(
@@ -87,7 +96,8 @@ export function useDraft(
   const change = useCallback<Change>(
     (values) =>
       setDraft((before) => {
-        const after = { ...before, ...values };
+        const { filed: _, ...kept } = before;
+        const after = { ...kept, ...values };
         localStorage.setItem(key, JSON.stringify(after));
         return after;
       }),

@@ -15,7 +15,7 @@ import { AnswersStep } from './answers-step.tsx';
 import { Choice, labelOfRow } from './choice.tsx';
 import './clearance.css';
 import { CompanionsStep } from './companions-step.tsx';
-import { emptyDraft, formOf, useDraft } from './draft.ts';
+import { draftKey, emptyDraft, formOf, useDraft } from './draft.ts';
 import { ErrorSummary, mistakeAt } from './error-summary.tsx';
 import { PreflightStep, usePreflight } from './preflight-step.tsx';
 import { fieldId, mistakesFrom, mistakesOf, stepOf, steps } from './problems.ts';
@@ -36,11 +36,11 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
   const search = useSearch({ from: '/app/clearances/new' });
   const step = isStep(search.step) ? search.step : 'trip';
   const at = steps.indexOf(step);
-  const { draft, change, forget, wasRestored } = useDraft(`safeconduct.draft.${self.id}`, emptyDraft);
+  const { draft, change, forget, wasRestored } = useDraft(draftKey(self.id), emptyDraft);
   const [mistakes, setMistakes] = useState<Mistake[]>([]);
   const form = formOf(draft);
   const preflight = usePreflight(form, step === 'preflight');
-  const filing = useFiling(forget);
+  const filing = useFiling((id, isThere) => (isThere ? forget() : change({ filed: id })));
   const title = say(`step.${step}`);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -117,8 +117,7 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
                   error={mistakeAt(mistakes, 'activity')}
                   value={draft.activity}
                   onChange={(activity) =>
-                    activity &&
-                    change({ activity: { id: activity.id, name: labelOfRow(activity) } })
+                    activity && change({ activity: { id: activity.id, name: labelOfRow(activity) } })
                   }
                 />
               )}
@@ -152,18 +151,18 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
   );
 }
 
-function useFiling(forget: () => void) {
+function useFiling(onFiled: (id: string, isThere: boolean) => void) {
   const navigate = useNavigate();
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ form, key }: { form: unknown; key: string }) =>
-      call<{ id: string; reference: string }>('/requests', {
+      call<{ id: string; reference: string; parts?: unknown }>('/requests', {
         method: 'POST',
         body: { process: 'travelClearance', form },
         headers: { 'idempotency-key': key },
       }),
-    onSuccess: async ({ id, reference }) => {
-      forget();
+    onSuccess: async ({ id, reference, parts }) => {
+      onFiled(id, parts !== undefined);
       await navigate({ to: '/requests/$id', params: { id }, search: { filed: reference } });
       await client.invalidateQueries();
     },

@@ -66,11 +66,12 @@ function Shown({ preflight }: { preflight: Preflight }) {
 }
 
 function Remarks({ of }: { of: Preflight['problems'] }) {
-  const { word, has } = useWords();
+  const { say, word, has } = useWords();
   return (
     <ul className="reasons">
       {of.map(({ path, code, message }) => (
         <li key={path + code}>
+          {/^stops\.\d/.test(path) && `${say('stop.number', { number: Number(path.split('.')[1]) + 1 })}: `}
           <Link to="/clearances/new" search={{ step: stepOf(path) }}>
             {has('problem', code) ? word('problem', code) : has('reason', code) ? word('reason', code) : message}
           </Link>

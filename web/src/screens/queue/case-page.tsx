@@ -11,7 +11,7 @@ import { Explained } from '../../parts/explained.tsx';
 import { History } from '../../parts/history.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { RiskTag, UrgentTag } from '../../parts/tags.tsx';
-import { Name, Place, Reasons, WallTime, When, nameOf } from '../../parts/text.tsx';
+import { Arrow, Name, Place, Reasons, Stay, When, nameOf } from '../../parts/text.tsx';
 import { CaseStops } from './case-stops.tsx';
 import { Decide } from './decide.tsx';
 
@@ -41,7 +41,7 @@ function Case({ task }: { task: Task }) {
         <Name>{task.subject.name}</Name>
         {task.area && (
           <>
-            {' → '}
+            <Arrow />
             <Name>{task.area.name}</Name>
           </>
         )}
@@ -56,9 +56,9 @@ function Case({ task }: { task: Task }) {
       </div>
       <dl className="facts">
         <dt>{say('case.asked')}</dt>
-        <dd>
-          {word('mode', task.mode)} · {word('authority', task.authority)}
-        </dd>
+        <dd>{word('mode', task.mode)}</dd>
+        <dt>{say('case.as')}</dt>
+        <dd>{word('authority', task.authority)}</dd>
         {task.organization && (
           <>
             <dt>{say('organization')}</dt>
@@ -87,8 +87,7 @@ function Case({ task }: { task: Task }) {
           <>
             <dt>{say('stay')}</dt>
             <dd>
-              <WallTime wall={task.arrive} zone={task.area.zone} /> –{' '}
-              <WallTime wall={task.depart} zone={task.area.zone} />
+              <Stay arrive={task.arrive} depart={task.depart} zone={task.area.zone} />
             </dd>
           </>
         )}

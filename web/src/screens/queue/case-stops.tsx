@@ -2,7 +2,7 @@
 import type { Request } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
 import { RiskTag, StateTag } from '../../parts/tags.tsx';
-import { Names, Place, WallTime } from '../../parts/text.tsx';
+import { Names, Place, Stay } from '../../parts/text.tsx';
 
 export function CaseStops({ request, current }: { request: Request; current: string | null }) {
   const { say, word } = useWords();
@@ -36,11 +36,7 @@ export function CaseStops({ request, current }: { request: Request; current: str
               </th>
               <td role="cell" data-label={say('stay')}>
                 {part.area && part.arrive && part.depart && (
-                  <>
-                    <WallTime wall={part.arrive} zone={part.area.zone} />
-                    <br />
-                    <WallTime wall={part.depart} zone={part.area.zone} />
-                  </>
+                  <Stay arrive={part.arrive} depart={part.depart} zone={part.area.zone} />
                 )}
               </td>
               <td role="cell" data-label={say('risk.short')}>

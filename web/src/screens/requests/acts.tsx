@@ -1,49 +1,51 @@
 // What this reader may do with the request now; the most pressing act is the main button.
-import { Button, NativeSelect, TextInput, Textarea } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import type { FormEvent } from 'react';
 import { call, codeOf, newId } from '../../http/call.ts';
 import type { Request } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
 import { LinkButton } from '../../parts/link-button.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
+import { ActForm, verbs } from './act-form.tsx';
+import type { Verb } from './act-form.tsx';
 
-const verbs = [
-  'confirm',
-  'acknowledge-briefing',
-  'check-in',
-  'close',
-  'appeal',
-  'amend',
-  'extend',
-  'add-note',
-  'withdraw',
-  'cancel',
-] as const;
-type Verb = (typeof verbs)[number];
-const statuses = ['safe', 'injured', 'needs-help', 'out-of-area'];
-const withReason: Verb[] = ['cancel', 'withdraw', 'appeal'];
-const atOnce: Verb[] = ['confirm', 'acknowledge-briefing', 'close'];
+const atOnce: Verb[] = ['confirm', 'acknowledge-briefing'];
+const pressing: Verb[] = ['confirm', 'acknowledge-briefing', 'check-in', 'appeal'];
+
+function mainOf({ state }: Request, offered: Verb[]): Verb | undefined {
+  if (state === 'returned') return offered.find((verb) => verb === 'amend');
+  if (state === 'overstay') return offered.find((verb) => verb === 'close');
+  return offered.find((verb) => pressing.includes(verb));
+}
 
 export function Acts({ request }: { request: Request }) {
-  const { say, word } = useWords();
+  const { say, word, has } = useWords();
   const [open, setOpen] = useState<Verb | null>(null);
+  const box = useRef<HTMLElement>(null);
   const offered = verbs.filter(
     (verb) => request.acts.includes(verb) && !(verb === 'amend' && request.process !== 'travelClearance'),
   );
   const send = useSend(request, () => setOpen(null));
-  if (offered.length === 0) return null;
-  const main = request.state === 'returned' && offered.includes('amend') ? 'amend' : offered[0];
+  const main = mainOf(request, offered);
+  const code = codeOf(send.error);
+  const show = (verb: Verb | null) => {
+    const from = open;
+    setOpen(verb);
+    send.reset();
+    requestAnimationFrame(() => {
+      const target = verb ? 'form input, form select, form textarea' : `[data-verb="${from}"]`;
+      box.current?.querySelector<HTMLElement>(target)?.focus();
+    });
+  };
+  if (offered.length === 0 && !open && !send.isSuccess) return null;
   return (
-    <section aria-label={say('acts.title')}>
-      {send.isSuccess && (
-        <NoticeBox tone="good" announce title={say('acts.done', { act: word('verb', send.variables.verb) })} />
-      )}
+    <section ref={box} aria-label={say('acts.title')}>
+      {send.isSuccess && <NoticeBox tone="good" announce title={word('did', send.variables.verb)} />}
       {send.error && (
         <NoticeBox tone="bad" announce title={say('acts.failed')}>
-          <p>{word('problem', codeOf(send.error))}</p>
+          <p>{has('problem', code) ? word('problem', code) : say('failed.text')}</p>
         </NoticeBox>
       )}
       <div className="acts">
@@ -64,13 +66,14 @@ export function Acts({ request }: { request: Request }) {
             );
           }
           const press = () =>
-            atOnce.includes(verb) ? send.mutate({ verb, form: {} }) : setOpen(open === verb ? null : verb);
+            atOnce.includes(verb) ? send.mutate({ verb, form: {} }) : show(open === verb ? null : verb);
           return (
             <Button
               key={verb}
+              data-verb={verb}
               variant={verb === main ? 'filled' : 'default'}
               {...(atOnce.includes(verb) ? {} : { 'aria-expanded': open === verb })}
-              loading={send.isPending && send.variables.verb === verb}
+              loading={send.isPending && send.variables.verb === verb && open !== verb}
               onClick={press}
             >
               {word('verb', verb)}
@@ -85,7 +88,7 @@ export function Acts({ request }: { request: Request }) {
           request={request}
           busy={send.isPending}
           onSend={(form) => send.mutate({ verb: open, form })}
-          onCancel={() => setOpen(null)}
+          onCancel={() => show(null)}
         />
       )}
     </section>
@@ -112,80 +115,6 @@ function useSend(request: Request, onDone: () => void) {
       onDone();
       await client.invalidateQueries();
     },
+    onError: () => client.invalidateQueries({ queryKey: ['request', request.id] }),
   });
-}
-
-type FormProps = {
-  verb: Verb;
-  request: Request;
-  busy: boolean;
-  onSend: (form: Record<string, unknown>) => void;
-  onCancel: () => void;
-};
-
-function ActForm({ verb, request, busy, onSend, onCancel }: FormProps) {
-  const { say, word } = useWords();
-  const [text, setText] = useState('');
-  const [status, setStatus] = useState('safe');
-  const [area, setArea] = useState(request.areas.at(-1)?.id ?? '');
-  const [depart, setDepart] = useState('');
-  const [isMissing, setMissing] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const isEmpty = verb === 'check-in' ? false : verb === 'extend' ? depart === '' : text.trim() === '';
-    setMissing(isEmpty);
-    if (isEmpty) return;
-    if (verb === 'check-in') onSend({ status });
-    else if (verb === 'extend') onSend({ area, depart });
-    else onSend(withReason.includes(verb) ? { reason: text.trim() } : { note: text.trim() });
-  };
-  return (
-    <form className="panel stack" onSubmit={submit} noValidate>
-      <h2>{word('verb', verb)}</h2>
-      {verb === 'check-in' && (
-        <NativeSelect
-          label={say('acts.status')}
-          value={status}
-          onChange={(event) => setStatus(event.currentTarget.value)}
-          data={statuses.map((value) => ({ value, label: word('headcount', value) }))}
-        />
-      )}
-      {verb === 'extend' && (
-        <>
-          <NativeSelect
-            label={say('area')}
-            value={area}
-            onChange={(event) => setArea(event.currentTarget.value)}
-            data={request.areas.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-          <TextInput
-            type="datetime-local"
-            label={say('acts.extend.until')}
-            value={depart}
-            error={isMissing ? say('acts.extend.missing') : undefined}
-            onChange={(event) => setDepart(event.currentTarget.value)}
-          />
-        </>
-      )}
-      {verb !== 'check-in' && verb !== 'extend' && (
-        <Textarea
-          className="wide-field"
-          label={say(withReason.includes(verb) ? 'acts.reason' : 'acts.note')}
-          rows={3}
-          maxLength={2000}
-          value={text}
-          error={isMissing ? say('acts.reason.missing') : undefined}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-      )}
-      <div className="row">
-        <Button type="submit" loading={busy} color={verb === 'cancel' ? 'rust' : 'sea'}>
-          {word('verb', verb)}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {say('acts.leave')}
-        </Button>
-      </div>
-    </form>
-  );
 }

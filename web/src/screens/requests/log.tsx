@@ -45,7 +45,7 @@ export function Log({ request }: { request: Request }) {
       <ul className="plain-list">
         {request.log.map((act, index) => (
           <li key={index}>
-            <strong>{word('verb', act.verb)}</strong> · <Name>{act.person.name}</Name>
+            <strong>{word('did', act.verb)}</strong> · <Name>{act.person.name}</Name>
             {spoken
               .map((name) => act.form[name])
               .filter((text) => typeof text === 'string')

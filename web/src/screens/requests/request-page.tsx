@@ -1,6 +1,7 @@
 // One request: where it stands, what I can do, each stop, what was told, and why.
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { Refused } from '../../http/call.ts';
 import { request as requestQuery } from '../../http/queries.ts';
 import type { Request } from '../../http/types.ts';
@@ -10,6 +11,7 @@ import { NoticeBox } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { StateTag, UrgentTag } from '../../parts/tags.tsx';
 import { Name, Reasons } from '../../parts/text.tsx';
+import { forgetFiled } from '../clearance/draft.ts';
 import { Acts } from './acts.tsx';
 import { Log } from './log.tsx';
 import { Stops } from './stops.tsx';
@@ -31,6 +33,7 @@ export function RequestPage() {
         {isArriving ? (
           <NoticeBox tone="good" announce title={say('filed.kept', { reference: filed })}>
             <p>{say('filed.wait')}</p>
+            <p>{say('filed.draft')}</p>
             <Loading />
           </NoticeBox>
         ) : (
@@ -44,6 +47,12 @@ export function RequestPage() {
 
 function Loaded({ request, wasFiled }: { request: Request; wasFiled: boolean }) {
   const { say, word } = useWords();
+  const { id, submitter } = request;
+  useEffect(() => {
+    if (wasFiled) forgetFiled(submitter.id, id);
+  }, [wasFiled, submitter.id, id]);
+  const isOver = ['cancelled', 'closed'].includes(request.state);
+  const isUnderWay = request.log.length > 0 || request.parts.some(({ history }) => history.length > 0);
   const { tab = 'case' } = useSearch({ from: '/app/requests/$id' });
   return (
     <Page
@@ -57,7 +66,7 @@ function Loaded({ request, wasFiled }: { request: Request; wasFiled: boolean }) 
         </span>
       }
     >
-      {wasFiled && (
+      {wasFiled && !isUnderWay && (
         <NoticeBox tone="good" announce title={say('filed.title', { reference: request.reference })}>
           <p>{say('filed.text')}</p>
         </NoticeBox>
@@ -104,7 +113,7 @@ function Loaded({ request, wasFiled }: { request: Request; wasFiled: boolean }) 
             title={say(request.valid ? 'request.valid' : 'request.not-valid')}
           >
             {!request.valid && <p>{say('request.not-valid.text')}</p>}
-            <Reasons codes={request.reasons} />
+            {!request.valid && !isOver && <Reasons codes={request.reasons} />}
           </NoticeBox>
           <Acts request={request} />
           <h2>{say('tracker.title')}</h2>

@@ -11,7 +11,7 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { Page } from '../../parts/page.tsx';
 import { areaNames } from '../../parts/request-card.tsx';
 import { StateTag, UrgentTag } from '../../parts/tags.tsx';
-import { Name, Names, When } from '../../parts/text.tsx';
+import { Arrow, Name, Names, When } from '../../parts/text.tsx';
 
 const states = [
   'in-review',
@@ -128,7 +128,7 @@ function Rows({ of }: { of: RequestSummary[] }) {
               <td role="cell" data-label={say('where')}>
                 {areaNames(request).map((name, index) => (
                   <span key={name}>
-                    {index > 0 && ' → '}
+                    {index > 0 && <Arrow />}
                     <Name>{name}</Name>
                   </span>
                 ))}

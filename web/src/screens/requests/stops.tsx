@@ -3,7 +3,9 @@ import type { Part, Request } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
 import { History } from '../../parts/history.tsx';
 import { RiskTag, StateTag } from '../../parts/tags.tsx';
-import { Conditions, Name, Names, Place, Reasons, WallTime, When } from '../../parts/text.tsx';
+import { Conditions, Day, Name, Names, Place, Reasons, Stay, When } from '../../parts/text.tsx';
+
+const granted = ['cleared', 'cleared-with-conditions'];
 
 export function Stops({ request }: { request: Request }) {
   return request.parts.map((part) => <Stop key={part.id} part={part} />);
@@ -30,13 +32,13 @@ function Stop({ part }: { part: Part }) {
       </div>
       {part.area && part.arrive && part.depart && (
         <p>
-          <WallTime wall={part.arrive} zone={part.area.zone} /> – <WallTime wall={part.depart} zone={part.area.zone} />
+          <Stay arrive={part.arrive} depart={part.depart} zone={part.area.zone} />
           {part.nights !== null && <span className="dim"> · {say('nights', { count: part.nights })}</span>}
         </p>
       )}
-      {part.until && (
+      {part.until && granted.includes(part.state) && (
         <p>
-          {say('stop.until')} <bdi>{part.until}</bdi>
+          {say('stop.until')} <Day date={part.until} />
         </p>
       )}
       {part.waitingFor && (

@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../parts/answer.tsx';
 import { Rules } from '../../parts/explained.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
-import { Reasons } from '../../parts/text.tsx';
+import { Arrow, Reasons } from '../../parts/text.tsx';
 
 type Declared = RuleSetView['facts'][number];
 
@@ -114,8 +114,12 @@ function Verdict({ of: { verdict, rules }, facts }: { of: Evaluation; facts: Dec
             {say('why.route')}{' '}
             {verdict.stages
               .flatMap(({ asks }) => asks)
-              .map(({ authority, mode }) => `${word('authority', authority)} (${word('mode', mode)})`)
-              .join(' → ')}
+              .map(({ authority, mode }, index) => (
+                <span key={index}>
+                  {index > 0 && <Arrow />}
+                  {word('authority', authority)} ({word('mode', mode)})
+                </span>
+              ))}
           </p>
         )}
         <Reasons codes={verdict.reasons} />

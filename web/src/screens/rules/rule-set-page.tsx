@@ -46,9 +46,7 @@ function RuleSet({ set }: { set: RuleSetView }) {
             <strong>
               <bdi>{rule.title}</bdi>
             </strong>
-            <p>
-              <bdi>{rule.sentence ?? sentences.get(rule.id) ?? ''}</bdi>
-            </p>
+            <p dir="auto">{rule.sentence ?? sentences.get(rule.id) ?? ''}</p>
             <p className="dim">
               {say('source')} <Name>{rule.source}</Name> · <bdi>{rule.id}</bdi>
             </p>
