@@ -25,6 +25,11 @@ export type WebSystem = Pick<System, 'base' | 'now' | 'advance' | 'stopWorker' |
   outside: string[];
   visit(options?: Visit): Promise<Page>;
   signIn(page: Page, person: string): Promise<void>;
+  /** A request as somebody reads it. */
+  openRequest(person: string, id: string): Promise<Page>;
+  /** A page as an Arabic reader sees it: kept as a picture, and nothing in it inaccessible. */
+  lookInArabic(person: string, path: string, picture: string): Promise<void>;
+  decide(decider: string, request: string, decision: Record<string, unknown>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,6 +45,23 @@ export async function startSystem(): Promise<WebSystem> {
   const outside: string[] = [];
   const signIn = async (page: Page, person: string) =>
     void (await page.context().request.post(`${base}/api/v1/demo/sessions`, { data: { person } }));
+  const visit = async ({ as, language = 'en', width = 1280 }: Visit = {}): Promise<Page> => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      locale: 'en-US',
+      timezoneId: 'Europe/Paris',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(15_000);
+    await context.clock.install({ time: system.now() });
+    await context.addInitScript({ content: `localStorage['safeconduct.language'] ??= '${language}'` });
+    const page = await context.newPage();
+    if (as) await signIn(page, as);
+    page.on('request', (request) => {
+      if (!request.url().startsWith(base)) outside.push(request.url());
+    });
+    return page;
+  };
   return {
     ...system,
     call,
@@ -53,22 +75,26 @@ export async function startSystem(): Promise<WebSystem> {
       if (reply.status !== 201) throw new Error(`filing for ${person}: ${explain(reply)}`);
       return (reply.body as { id: string }).id;
     },
-    async visit({ as, language = 'en', width = 1280 } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        locale: 'en-US',
-        timezoneId: 'Europe/Paris',
-        reducedMotion: 'reduce',
-      });
-      context.setDefaultTimeout(15_000);
-      await context.clock.install({ time: system.now() });
-      await context.addInitScript({ content: `localStorage['safeconduct.language'] ??= '${language}'` });
-      const page = await context.newPage();
-      if (as) await signIn(page, as);
-      page.on('request', (request) => {
-        if (!request.url().startsWith(base)) outside.push(request.url());
-      });
+    visit,
+    async openRequest(person, id) {
+      const page = await visit({ as: person });
+      await page.goto(`${base}/requests/${id}`);
+      await page.locator('.tracker').waitFor();
       return page;
+    },
+    async lookInArabic(person, path, picture) {
+      const page = await visit({ as: person, language: 'ar' });
+      await page.goto(base + path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('.loading').first().waitFor({ state: 'detached' });
+      await shoot(page, picture);
+      const found = await violations(page);
+      if (found.length > 0) throw new Error(found.join('\n'));
+      await page.context().close();
+    },
+    async decide(decider, request, decision) {
+      const reply = await call(decider, 'POST', `/requests/${request}/decisions`, decision);
+      if (reply.status !== 200) throw new Error(`${decider} decides: ${explain(reply)}`);
     },
     async close() {
       await browser.close();
@@ -82,6 +108,11 @@ async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
 }
+
+export const press = async (page: Page, name: string | RegExp): Promise<void> => {
+  await tabTo(page, page.getByRole('button', { name }).first());
+  await page.keyboard.press('Enter');
+};
 
 /** A picture of the whole page, where SHOTS names a folder to keep it in. */
 export async function shoot(page: Page, name: string): Promise<void> {

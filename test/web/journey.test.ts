@@ -1,7 +1,7 @@
 // A trip from the traveller's first key to the clearance on his page, in a real browser.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { shoot, startSystem, tabTo, type Stop, type WebSystem } from '../support/web.ts';
+import { press, shoot, startSystem, tabTo, type Stop, type WebSystem } from '../support/web.ts';
 
 let system: WebSystem;
 let traveller: Page;
@@ -10,11 +10,6 @@ beforeAll(async () => {
   system = await startSystem();
 }, 180_000);
 afterAll(() => system?.close());
-
-const press = async (page: Page, name: string | RegExp) => {
-  await tabTo(page, page.getByRole('button', { name }));
-  await page.keyboard.press('Enter');
-};
 
 async function fillStop(page: Page, number: number, { area, arrive, depart, mode }: Stop) {
   const box = page.getByRole('group', { name: `Stop ${number}` });
@@ -44,6 +39,7 @@ async function fillStop(page: Page, number: number, { area, arrive, depart, mode
 test('a trip of three stops in two time zones is written by keyboard alone', async () => {
   const page = (traveller = await system.visit());
   await page.goto(`${system.base}/clearances/new`);
+  await page.getByLabel('Find by name').waitFor();
   await shoot(page, 'sign-in');
   await tabTo(page, page.getByLabel('Find by name'));
   await page.keyboard.type('Ivo Petrov');
@@ -130,7 +126,7 @@ test('a decision can be taken back within five seconds; then it is recorded, and
   await press(page, 'Approve');
   await shoot(page, 'undo');
   await page.getByText('Recorded').waitFor();
-  await traveller.locator('.tracker', { hasText: 'Approve' }).waitFor();
+  await traveller.locator('.tracker', { hasText: 'Approved' }).waitFor();
   await shoot(traveller, 'tracker-half');
   expect(await traveller.locator('main').innerText()).toContain('Convoy of two vehicles');
 }, 60_000);

@@ -38,7 +38,7 @@ const addresses = () => ({
 });
 
 for (const language of ['en', 'ar'])
-  for (const width of [1280, 390])
+  for (const width of [1280, 360])
     test(`every screen is sound in ${language} at ${width} pixels: nothing inaccessible, nothing beside the page`, async () => {
       const page = await system.visit({ as: 'otto', language, width });
       const faults: string[] = [];

@@ -81,4 +81,5 @@ test.each(languages)('every state, reason, condition and act has words in %s', (
   expect(lacking(language, 'reason', reasons)).toEqual([]);
   expect(lacking(language, 'condition', outcomes(travelClearanceRules, ['condition']))).toEqual([]);
   expect(lacking(language, 'verb', travelVerbs)).toEqual([]);
+  expect(lacking(language, 'did', travelVerbs)).toEqual([]);
 });
