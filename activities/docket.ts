@@ -1,12 +1,15 @@
 // One case on the desk: its rows read under a lock, changed as plain objects, written back with evidence and notices in one transaction.
-import { Prisma } from '../prisma/client/client.ts';
+import type { Prisma } from '../prisma/client/client.ts';
 import { canonicalBytes, idOf, sha256 } from './bytes.ts';
+import { writeRows } from './write-rows.ts';
 
 export type Tx = Prisma.TransactionClient;
 export type CaseRow = Prisma.CaseGetPayload<object>;
 export type PartRow = Prisma.PartGetPayload<object>;
 export type TaskRow = Prisma.TaskGetPayload<object>;
 export type DecisionRow = Prisma.DecisionGetPayload<object>;
+type EventRow = Omit<Prisma.AuditEventGetPayload<object>, 'content'> & { content: Record<string, unknown> | null };
+type NoticeRow = Omit<Prisma.NoticeGetPayload<object>, 'sentAt' | 'attempts' | 'retryAt' | 'lastError'>;
 
 export type Docket = {
   kase: CaseRow;
@@ -73,39 +76,31 @@ export function tell(
 }
 
 /** Writes what changed. Rows that did not change are not touched, so running a step twice writes nothing the second time. */
-export async function saveDocket(tx: Tx, docket: Docket, unreachable: ReadonlySet<string>): Promise<void> {
+export async function saveDocket(
+  tx: Tx,
+  docket: Docket,
+  unreachable: ReadonlySet<string>,
+  stays: readonly object[],
+): Promise<void> {
   const { kase, now, before } = docket;
   const events = chain(docket);
+  const changed = (row: { id: string }) => before.get(row.id) !== fingerprint(row);
   const isNew = (row: { id: string }) => !before.has(row.id);
-  const changed = (row: { id: string }) => !isNew(row) && before.get(row.id) !== fingerprint(row);
-  const data = (row: object) => ({ ...row, ...plain(row) }) as never;
-  if (isNew(kase) || changed(kase) || events.length > 0) kase.updatedAt = new Date(now);
-  if (isNew(kase)) await tx.case.create({ data: data(kase) });
-  else if (changed(kase)) await tx.case.update({ where: { id: kase.id }, data: data(kase) });
-  const parts = docket.parts.filter(isNew);
-  if (parts.length > 0) await tx.part.createMany({ data: parts.map(data) });
-  for (const part of docket.parts.filter(changed)) await tx.part.update({ where: { id: part.id }, data: data(part) });
-  // A task closed makes room for the one that takes its place.
-  for (const task of docket.tasks.filter(changed)) await tx.task.update({ where: { id: task.id }, data: data(task) });
-  const tasks = docket.tasks.filter(isNew);
-  if (tasks.length > 0) await tx.task.createMany({ data: tasks.map(data) });
-  if (events.length > 0) await tx.auditEvent.createMany({ data: events });
-  if (docket.told.length > 0)
-    await tx.notice.createMany({ data: noticesOf(docket, unreachable), skipDuplicates: true });
-}
-
-/** Prisma refuses bare null in JSON columns. */
-function plain(row: object): Record<string, unknown> {
-  const json: Record<string, unknown> = {};
-  for (const key of ['form', 'content', 'conditions', 'facts', 'verdict', 'basis', 'instruments'] as const) {
-    const value = (row as Record<string, unknown>)[key];
-    if (value === null) json[key] = Prisma.DbNull;
-  }
-  return json;
+  if (changed(kase) || events.length > 0) kase.updatedAt = new Date(now);
+  const tasks = docket.tasks.filter(changed);
+  await writeRows(tx, [
+    { table: 'cases', rows: changed(kase) ? [kase] : [], onConflict: 'replace' },
+    { table: 'parts', rows: docket.parts.filter(changed), onConflict: 'replace' },
+    // A task closed makes room for the one that takes its place.
+    { table: 'tasks', rows: [...tasks.filter((one) => !isNew(one)), ...tasks.filter(isNew)], onConflict: 'replace' },
+    { table: 'stays', rows: stays, onConflict: 'replace' },
+    { table: 'audit_events', rows: events },
+    { table: 'notices', rows: noticesOf(docket, unreachable), onConflict: 'skip' },
+  ]);
 }
 
 /** The events of this step, each bound to the one before it; moves the head of the case along. */
-function chain({ kase, now, events }: Docket): Prisma.AuditEventCreateManyInput[] {
+function chain({ kase, now, events }: Docket): EventRow[] {
   return events.map(({ personal, ...event }) => {
     const seq = kase.headSeq + 1;
     const salt = personal ? Uint8Array.from(crypto.getRandomValues(new Uint8Array(32))) : null;
@@ -117,23 +112,13 @@ function chain({ kase, now, events }: Docket): Prisma.AuditEventCreateManyInput[
     kase.headSeq = seq;
     kase.headHash = hash;
     return {
-      ...{
-        id: idOf(kase.id, 'event', seq),
-        caseId: kase.id,
-        seq,
-        kind: event.kind,
-        at: new Date(now),
-        bytes,
-        salt,
-        previous,
-        hash,
-      },
-      ...(personal ? { content: personal as Prisma.InputJsonValue } : {}),
+      ...{ id: idOf(kase.id, 'event', seq), caseId: kase.id, seq, kind: event.kind, at: new Date(now), bytes, salt },
+      ...{ content: personal ?? null, previous, hash },
     };
   });
 }
 
-function noticesOf({ kase, now, told }: Docket, unreachable: ReadonlySet<string>): Prisma.NoticeCreateManyInput[] {
+function noticesOf({ kase, now, told }: Docket, unreachable: ReadonlySet<string>): NoticeRow[] {
   return told.map(({ person, code, params = {} }) => {
     const key = [kase.id, kase.headSeq, code, params.part ?? '', person].join(':');
     const viaId = unreachable.has(person) ? kase.submitterId : null;

@@ -42,11 +42,11 @@ async function write(
   const known = await openDocket(tx, filing.caseId, now);
   if (known) return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
   const traveller = form.traveller ?? filing.submitter;
-  const person = await tx.person.findUnique({ where: { id: traveller } });
-  const kase = caseRow(filing, form, traveller, person?.organizationId ?? null);
+  const kase = caseRow(filing, form, traveller);
   const docket = newDocket(kase, now);
   const setting = await settingFor(tx, docket, form);
   kase.examinedSeq = setting.latest;
+  kase.organizationId = setting.world.people.get(traveller)?.organization ?? null;
   const [first, last] = [
     setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)),
     setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a)),
@@ -84,7 +84,7 @@ function answerOf({ kase }: Docket): Answer {
   return { ok: true, caseId: kase.id, state: kase.state, version: kase.version };
 }
 
-function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string, organizationId: string | null): CaseRow {
+function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string): CaseRow {
   const at = new Date(filing.filedAt);
   return {
     id: filing.caseId,
@@ -93,7 +93,7 @@ function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string, o
     workflowId: filing.workflowId,
     subjectId: traveller,
     submitterId: filing.submitter,
-    organizationId,
+    organizationId: null,
     form: form as never,
     formBytes: canonicalBytes({ process: filing.process, form: filing.form }),
     contentHash: contentHash({ process: filing.process, form: filing.form }),

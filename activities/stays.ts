@@ -5,29 +5,29 @@ import { idOf } from './bytes.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
 import { rankOf } from './places.ts';
 
-type Stay = Omit<Prisma.StayGetPayload<object>, 'takenAt'>;
+type Stay = Prisma.StayGetPayload<object>;
 
 const over = new Set(['cancelled', 'expired-undecided', 'withdrawn', 'denied']);
 const kinds = { present: 'granted', granted: 'granted', asked: 'asked', queued: 'queued' } as const;
 const holds = new Set(['granted', 'asked']);
 
-/** Keeps the stays of a case in line with its parts; answers whether a place one held became free. */
-export async function keepStays(docket: Docket, tx: Tx): Promise<boolean> {
-  const { kase, now, before } = docket;
+/** The stays to write so that they agree with the parts, and whether a place one of them held becomes free. */
+export async function planStays(docket: Docket, tx: Tx): Promise<{ rows: Stay[]; frees: boolean }> {
+  const { kase, before } = docket;
   const wanted = docket.parts.flatMap((part) => stayOf(docket, part) ?? []);
-  const known = before.has(kase.id) ? await tx.stay.findMany({ where: { caseId: kase.id } }) : [];
+  if (!before.has(kase.id)) return { rows: wanted, frees: false };
+  const known = await tx.stay.findMany({ where: { caseId: kase.id } });
   const gone = known.filter((one) => !wanted.some((other) => other.id === one.id));
-  const fresh = wanted.filter((one) => !known.some((other) => other.id === one.id));
   if (gone.length > 0) await tx.stay.deleteMany({ where: { id: { in: gone.map((one) => one.id) } } });
-  if (fresh.length > 0) await tx.stay.createMany({ data: fresh.map((one) => ({ ...one, takenAt: new Date(now) })) });
+  const rows: Stay[] = [];
   let frees = gone.some((one) => holds.has(one.kind));
-  for (const { takenAt: _, ...was } of known) {
-    const is = wanted.find((one) => one.id === was.id);
-    if (!is || isDeepStrictEqual(is, was)) continue;
-    await tx.stay.update({ where: { id: is.id }, data: is });
-    frees ||= holds.has(was.kind) && leaves(was, is);
+  for (const fresh of wanted) {
+    const was = known.find((one) => one.id === fresh.id);
+    const is = { ...fresh, takenAt: was?.takenAt ?? fresh.takenAt };
+    if (!isDeepStrictEqual(is, was)) rows.push(is);
+    frees ||= !!was && holds.has(was.kind) && leaves(was, is);
   }
-  return frees;
+  return { rows, frees };
 }
 
 function leaves(was: Stay, is: Stay): boolean {
@@ -48,6 +48,13 @@ function stayOf({ kase, now }: Docket, part: PartRow): Stay | null {
   return {
     ...{ id: idOf('stay', part.id), caseId: kase.id, partId: part.id, personId: kase.subjectId, areaId, heads },
     kind: rank === 'registered' ? rank : kinds[rank],
-    ...{ firstDate: arrive.slice(0, 10), lastDate: depart.slice(0, 10), fromAt, toAt, recheck: false },
+    ...{
+      firstDate: arrive.slice(0, 10),
+      lastDate: depart.slice(0, 10),
+      fromAt,
+      toAt,
+      takenAt: new Date(now),
+      recheck: false,
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { PrismaClient } from '../prisma/client/client.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
 import { calledIn, callWaiting } from './places.ts';
-import { keepStays } from './stays.ts';
+import { planStays } from './stays.ts';
 import { settingFor, type Setting } from './trip-setting.ts';
 
 export type Step<T> = (docket: Docket, setting: Setting) => Promise<T>;
@@ -29,10 +29,11 @@ export async function onCase<T>(
 /** Writes the docket and says what the workflow must wait for next. */
 export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promise<Agenda> {
   const unreachable = new Set([...setting.world.people.values()].filter((one) => !one.reachable).map((one) => one.id));
-  await saveDocket(tx, docket, unreachable);
-  const isFreed = docket.events.length > 0 && (await keepStays(docket, tx));
+  const isChanged = docket.events.length > 0;
+  const { rows, frees } = isChanged ? await planStays(docket, tx) : { rows: [], frees: false };
+  await saveDocket(tx, docket, unreachable, rows);
   const { ceilinged } = setting;
-  if (isFreed && ceilinged.length > 0) await callWaiting(tx, ceilinged, docket.kase.id);
+  if (frees && ceilinged.length > 0) await callWaiting(tx, ceilinged, docket.kase.id);
   const calls = ceilinged.length > 0 ? await calledIn(tx, ceilinged, docket.kase.id) : [];
   return { ...agendaOf(docket, setting), ...(calls.length > 0 ? { calls } : {}) };
 }
