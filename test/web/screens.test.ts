@@ -10,8 +10,8 @@ let task = '';
 beforeAll(async () => {
   system = await startSystem();
   const stop = { area: 'XA-2', arrive: '2027-03-11T10:00', depart: '2027-03-14T10:00', mode: 'road' };
-  request = await system.file('cora', [stop], { traveller: 'ben' });
-  const { body } = await system.call('cora', 'GET', `/requests/${request}`);
+  request = await system.file('ben', [stop], { activity: 'famine-relief' });
+  const { body } = await system.call('otto', 'GET', `/requests/${request}`);
   task = (body as RequestView).openTasks[0]?.id ?? '';
 }, 180_000);
 afterAll(() => system?.close());

@@ -27,7 +27,10 @@ export function Acts({ request }: { request: Request }) {
   const offered = verbs.filter(
     (verb) => request.acts.includes(verb) && !(verb === 'amend' && request.process !== 'travelClearance'),
   );
-  const send = useSend(request, () => setOpen(null));
+  const send = useSend(request, () => {
+    setOpen(null);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('.notice')?.focus());
+  });
   const main = mainOf(request, offered);
   const code = codeOf(send.error);
   const show = (verb: Verb | null) => {

@@ -96,8 +96,7 @@ function Loaded({ request, wasFiled }: { request: Request; wasFiled: boolean }) 
             params={{ id: request.id }}
             search={name === 'case' ? {} : { tab: name }}
             resetScroll={false}
-            activeProps={{}}
-            inactiveProps={{}}
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={tab === name ? 'page' : 'false'}
           >
             {say(`request.tab.${name}`)}

@@ -8,10 +8,18 @@ import { Conditions, Day, Name, Names, Place, Reasons, Stay, When } from '../../
 const granted = ['cleared', 'cleared-with-conditions'];
 
 export function Stops({ request }: { request: Request }) {
-  return request.parts.map((part) => <Stop key={part.id} part={part} />);
+  const isAway = ['in-travel', 'overstay'].includes(request.state);
+  return request.parts.map((part) => (
+    <Stop
+      key={part.id}
+      part={part}
+      // While a longer stay is being decided the clearance he has stands.
+      stands={granted.includes(part.state) || (isAway && part.state === 'waiting' && part.decidedBy !== null)}
+    />
+  ));
 }
 
-function Stop({ part }: { part: Part }) {
+function Stop({ part, stands }: { part: Part; stands: boolean }) {
   const { say, word } = useWords();
   const title = part.area ? part.area.name : word('subject', part.subject);
   return (
@@ -36,7 +44,7 @@ function Stop({ part }: { part: Part }) {
           {part.nights !== null && <span className="dim"> · {say('nights', { count: part.nights })}</span>}
         </p>
       )}
-      {part.until && granted.includes(part.state) && (
+      {part.until && stands && (
         <p>
           {say('stop.until')} <Day date={part.until} />
         </p>
