@@ -1,6 +1,7 @@
 // Names of people, areas and organizations for a page of rows, read once for all of them.
 import type { z } from 'zod';
 import type { Database } from '../prisma/connect.ts';
+import { frameOf } from '../prisma/world-frame.ts';
 import type { AreaRef, Ref } from './views.ts';
 
 export type Named = {
@@ -15,22 +16,20 @@ export type Names = {
 };
 
 export async function namesFor(db: Database, { people, areas = [], organizations = [] }: Named): Promise<Names> {
-  const [persons, places, bodies] = await Promise.all([
+  const [persons, { frame }] = await Promise.all([
     db.person.findMany({ where: { id: { in: unique(people) } }, select: { id: true, name: true } }),
-    db.area.findMany({ where: { id: { in: unique(areas) } }, include: { country: true } }),
-    db.organization.findMany({ where: { id: { in: unique(organizations) } }, select: { id: true, name: true } }),
+    frameOf(db),
   ]);
-  const owners = await db.country.findMany({
-    where: { id: { in: unique(places.map((one) => one.owner)) } },
-    select: { id: true, zone: true },
-  });
   const personNames = new Map(persons.map((one) => [one.id, one.name]));
-  const bodyNames = new Map(bodies.map((one) => [one.id, one.name]));
-  const zones = new Map(owners.map((one) => [one.id, one.zone]));
+  const bodyNames = new Map(unique(organizations).map((id) => [id, frame.organizations.get(id)?.name]));
   const areaRefs = new Map(
-    places.map(({ id, name, owner, country, ...one }) => {
-      const zone = one.zone ?? (owner ? zones.get(owner) : undefined) ?? country.zone;
-      return [id, { id, name, country: country.id, countryName: country.name, zone, presentRisk: one.presentRisk }];
+    unique(areas).flatMap((id) => {
+      const known = frame.areas.get(id);
+      if (!known) return [];
+      const { name, country, zone, presentRisk } = known;
+      return [
+        [id, { id, name, country, countryName: frame.countries.get(country)?.name ?? country, zone, presentRisk }],
+      ];
     }),
   );
   return {
