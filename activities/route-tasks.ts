@@ -205,6 +205,8 @@ function newTask(
     turn.authority === 'regional-operations' ||
     turn.authority === 'under-secretary-general' ||
     turn.authority === 'secretary-general';
+  // What moved up to the last stays there; advice, and what a rule gives hours for, has an end.
+  const isOpenEnded = isLast && ask.mode === 'decide' && !(ask.deadlineHours && turn.authority === ask.authority);
   const task: TaskRow = {
     id: idOf(kase.id, 'task', part.id, part.round, turn.seat, earlier),
     caseId: kase.id,
@@ -228,7 +230,7 @@ function newTask(
     openedAt: new Date(now),
     remindAt: times.remindAt,
     remindedAt: null,
-    dueAt: isLast ? null : limit,
+    dueAt: isOpenEnded ? null : limit,
     closedAt: null,
   };
   part.stage = turn.stage;
