@@ -10,8 +10,9 @@ import { matterOf, type Setting } from './trip-setting.ts';
 export const endStay = ({ db }: Deps) =>
   async function endStay(caseId: string, now: number): Promise<Agenda | null> {
     const done = await onCase(db, caseId, now, async (docket, setting) => {
-      if (!docket.kase.live || overstayAt(setting) > now) return;
-      if (docket.kase.state === 'in-travel') overstay(docket, setting);
+      const { live, state } = docket.kase;
+      if (!live || state === 'overstay' || overstayAt(setting) > now) return;
+      if (state === 'in-travel') overstay(docket, setting);
       else endCase(docket, 'ended');
       await deriveCase(docket, setting);
     });
