@@ -37,6 +37,9 @@ export function applyExtension(docket: Docket, part: PartRow, depart: string, se
       nights: nightsBetween(one.arrive!.slice(0, 10), until),
     });
   }
+  // What comes next is told from the trip as it now is.
+  for (const one of setting.trip.parts.filter((other) => other.area === part.areaId && other.arrive === part.arrive))
+    Object.assign(one, { depart, to, lastDate: localDate(to, zone) });
   const ends = Math.max(...docket.parts.filter((one) => one.active).map((one) => +one.toAt!));
   docket.kase.endsAt = new Date(ends);
   if (docket.kase.state === 'overstay') docket.kase.state = 'in-travel';

@@ -37,7 +37,7 @@ export async function extend(docket: Docket, setting: Setting, form: Record<stri
   part.facts = facts as never;
   if (verdict.outcome !== 'decide' && !isLate) {
     part.verdict = verdict as never;
-    applyExtension(docket, part, depart, wanted);
+    applyExtension(docket, part, depart, setting);
     tell(docket, [kase.subjectId, kase.submitterId], 'extended', { part: part.id });
     return null;
   }
