@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Id } from '../forms/common.ts';
 import { logAccess } from './access-log.ts';
 import { giveCookie, takeCookie } from './identity.ts';
+import { namesFor } from './names.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { Problem } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
@@ -63,11 +64,12 @@ function demonstrationRoutes(router: ApiRouter): void {
       const rolesOfPerson = (id: string) => [
         ...new Set(inForce.filter((one) => one.holderId === id).map((one) => one.role)),
       ];
+      const names = await namesFor(deps.db, { people: [], organizations: people.map((one) => one.organizationId) });
       return {
         items: people.map((one) => ({
           id: one.id,
           name: one.name,
-          organization: one.organizationId,
+          organization: names.organization(one.organizationId)?.name ?? null,
           roles: rolesOfPerson(one.id),
           title: one.title,
         })),
