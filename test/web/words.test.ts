@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { problemCodes } from '../../api/problem-codes.ts';
 import { travelVerbs } from '../../rules/travel-acts.ts';
+import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import { travelClearanceRules } from '../../rules/travel-clearance.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -67,7 +68,7 @@ test.each(languages)('every notice and every refusal has words in %s', (language
   expect(lacking(language, 'problem', refused())).toEqual([]);
 });
 
-test.each(languages)('every state, reason, condition and act has words in %s', (language) => {
+test.each(languages)('every state, reason, condition, role and act has words in %s', (language) => {
   const states = [
     ...statesOfACase(),
     ...inSources(/moveTo\(\w+, \w+, '([a-z-]+)'/g),
@@ -77,9 +78,11 @@ test.each(languages)('every state, reason, condition and act has words in %s', (
     ...outcomes(travelClearanceRules, ['require', 'stop', 'hold', 'note']),
     ...inSources(/addReason\(\w+, '([a-z-]+)'/g),
   ];
+  const appointed = readWorldFile('test/scenarios/world.yaml').appointments.map(({ role }) => role);
   expect(lacking(language, 'state', states)).toEqual([]);
   expect(lacking(language, 'reason', reasons)).toEqual([]);
   expect(lacking(language, 'condition', outcomes(travelClearanceRules, ['condition']))).toEqual([]);
+  expect(lacking(language, 'authority', appointed)).toEqual([]);
   expect(lacking(language, 'verb', travelVerbs)).toEqual([]);
   expect(lacking(language, 'did', travelVerbs)).toEqual([]);
 });

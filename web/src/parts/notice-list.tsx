@@ -18,7 +18,12 @@ export function NoticeList({ of }: { of: Notice[] }) {
           ) : (
             wordsOf(notice.code)
           )}
-          {notice.reference && <bdi className="dim"> {notice.reference}</bdi>}
+          {notice.reference && (
+            <>
+              {' '}
+              <bdi className="dim">{notice.reference}</bdi>
+            </>
+          )}
           <div className="dim">
             <When at={notice.at} />
           </div>

@@ -39,7 +39,8 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
   const { draft, change, forget, wasRestored } = useDraft(draftKey(self.id), emptyDraft);
   const [mistakes, setMistakes] = useState<Mistake[]>([]);
   const form = formOf(draft);
-  const preflight = usePreflight(form, step === 'preflight');
+  const lacking = steps.flatMap((one) => mistakesOf(draft, one, say));
+  const preflight = usePreflight(form, step === 'preflight' && lacking.length === 0);
   const filing = useFiling((id, isThere) => (isThere ? forget() : change({ filed: id })));
   const title = say(`step.${step}`);
   const box = useRef<HTMLDivElement>(null);
@@ -59,9 +60,8 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
     event.preventDefault();
     if (filing.isPending) return;
     if (step === 'answers') {
-      const found = steps.flatMap((one) => mistakesOf(draft, one, say));
-      setMistakes(found);
-      if (found[0]) return void navigate({ to: '/clearances/new', search: { step: stepOf(found[0].path) } });
+      setMistakes(lacking);
+      if (lacking[0]) return void navigate({ to: '/clearances/new', search: { step: stepOf(lacking[0].path) } });
       const of = JSON.stringify(form);
       const sending =
         draft.sending?.of === of && codeOf(filing.error) !== 'idempotency-key-reused'
@@ -137,7 +137,7 @@ function Wizard({ self }: { self: { id: string; name: string } }) {
             <StopsEditor stops={draft.stops} mistakes={mistakes} onChange={(stops) => change({ stops })} />
           )}
           {step === 'companions' && <CompanionsStep draft={draft} change={change} mistakes={mistakes} />}
-          {step === 'preflight' && <PreflightStep reading={preflight} />}
+          {step === 'preflight' && <PreflightStep reading={preflight} mistakes={lacking} />}
           {step === 'answers' && <AnswersStep draft={draft} self={self.name} />}
           <div className="step-end">
             <Button type="submit" size="md" loading={filing.isPending}>

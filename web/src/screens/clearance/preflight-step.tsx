@@ -9,6 +9,7 @@ import { NoticeBox } from '../../parts/notice.tsx';
 import { RiskTag } from '../../parts/tags.tsx';
 import { Name, Names, Place, Reasons } from '../../parts/text.tsx';
 import { stepOf } from './problems.ts';
+import type { Mistake } from './problems.ts';
 
 export const usePreflight = (form: ClearanceForm, enabled: boolean) =>
   useQuery({
@@ -19,8 +20,25 @@ export const usePreflight = (form: ClearanceForm, enabled: boolean) =>
     staleTime: 0,
   });
 
-export function PreflightStep({ reading }: { reading: ReturnType<typeof usePreflight> }) {
+type Props = { reading: ReturnType<typeof usePreflight>; mistakes: Mistake[] };
+
+/** What the form itself lacks is told first, in its own words; only a whole form is put before the rules. */
+export function PreflightStep({ reading, mistakes }: Props) {
   const { say } = useWords();
+  if (mistakes.length > 0)
+    return (
+      <NoticeBox tone="bad" title={say('preflight.refused')}>
+        <ul className="reasons">
+          {mistakes.map(({ path, message }) => (
+            <li key={path + message}>
+              <Link to="/clearances/new" search={{ step: stepOf(path) }}>
+                {message}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </NoticeBox>
+    );
   const unread = reading.error instanceof Refused ? (reading.error.problem.errors ?? []) : [];
   return (
     <div aria-live="polite">
