@@ -5,7 +5,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import type { World } from '../../prisma/seed/world-file.ts';
 import { status } from '../../workflows/messages.ts';
-import { freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
+import { dropDatabase, freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { startTimeSkipping } from '../support/time-skipping-server.ts';
 import { startProduct, type Product } from './product.ts';
@@ -153,6 +153,6 @@ async function copyOf(template: FreshDatabase): Promise<FreshDatabase> {
     workerUrl: renamed(template.workerUrl),
     apiUrl: renamed(template.apiUrl),
     readerUrl: renamed(template.readerUrl),
-    drop: () => run(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    drop: () => dropDatabase(template.ownerUrl, name),
   };
 }

@@ -8,6 +8,7 @@ import { migrate, roles, type Role, type RolePasswords } from '../../prisma/migr
 import { prepareOwner } from '../../scripts/parts/owner.ts';
 import { guard } from '../../scripts/parts/guard.ts';
 import { startCluster } from '../../scripts/parts/postgres.ts';
+import { pause } from '../../scripts/parts/processes.ts';
 
 export interface FreshDatabase {
   ownerUrl: string;
@@ -39,7 +40,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     workerUrl: roleUrl('worker'),
     apiUrl: roleUrl('api'),
     readerUrl: roleUrl('reader'),
-    drop: () => asOwner(templateUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
+    drop: () => dropDatabase(templateUrl, name),
   };
 }
 
@@ -48,7 +49,7 @@ export async function emptyDatabase(): Promise<Pick<FreshDatabase, 'ownerUrl' | 
   const { templateUrl } = await (running ??= findServer());
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asOwner(templateUrl, `CREATE DATABASE "${name}"`);
-  const drop = () => asOwner(templateUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  const drop = () => dropDatabase(templateUrl, name);
   return { ownerUrl: at(templateUrl, { database: name }), drop };
 }
 
@@ -67,7 +68,7 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
   await asOwner(templateUrl, `CREATE DATABASE "${template}"`);
   await migrate(templateUrl, { passwords: passwordsFor(templateUrl), allowVolatile: true });
   const stop = async () => {
-    await asOwner(templateUrl, `DROP DATABASE IF EXISTS "${template}" WITH (FORCE)`);
+    await dropDatabase(templateUrl, template);
     await server.stop();
   };
   return { templateUrl, stop };
@@ -107,6 +108,18 @@ function at(url: string, change: { database?: string; user?: string; password?: 
 }
 
 /** Statements about databases are run beside them, in the maintenance database. */
+/** Its own housekeeping may be at work in it, which only a superuser may end: then it is tried again. */
+export async function dropDatabase(ownerUrl: string, name: string): Promise<void> {
+  for (let left = 20; ; left -= 1) {
+    try {
+      return await asOwner(ownerUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+    } catch (error) {
+      if (left === 1 || !['42501', '55006'].includes((error as { code?: string }).code ?? '')) throw error;
+      await pause(250);
+    }
+  }
+}
+
 async function asOwner(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: at(url, { database: 'postgres' }) });
   await client.connect();
