@@ -1,7 +1,7 @@
 // What travellers do with a request once it is filed, and what approvers do with it, in a real browser.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { press, shoot, startSystem, type Stop, type WebSystem } from '../support/web.ts';
+import { press, shoot, startSystem, violations, type Stop, type WebSystem } from '../support/web.ts';
 
 const lake: Stop = { area: 'XA-2', arrive: '2027-03-11T10:00', depart: '2027-03-14T10:00', mode: 'road' };
 let system: WebSystem;
@@ -106,6 +106,23 @@ test('a decision on content that has changed meanwhile is refused in words, and 
   await press(approver, 'I have read the new state');
   await press(approver, 'Approve');
   await approver.getByText('Recorded').waitFor();
+}, 60_000);
+
+test('an approver decides on a phone of 360 pixels', async () => {
+  await system.file('adam', [lake]);
+  const page = await system.visit({ as: 'otto', width: 360 });
+  await page.goto(`${system.base}/queue`);
+  await page.getByRole('link', { name: /Adam Deputy/ }).click();
+  await page.getByLabel('Return').check();
+  await page.locator('.decide').getByRole('button', { name: 'Return' }).click();
+  await page.getByText('Write why, and what would help').waitFor();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Name the driver');
+  await shoot(page, 'phone-case');
+  await page.locator('.decide').getByRole('button', { name: 'Return' }).click();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await shoot(page, 'phone-bar');
+  await page.getByText('Recorded').waitFor();
+  expect(await violations(page)).toEqual([]);
 }, 60_000);
 
 test('a request sent while no worker answers is safe under its reference, and its page fills in by itself', async () => {

@@ -10,11 +10,32 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => system?.close());
 
+const moveTo = async (instant: string) => {
+  await system.advance(Date.parse(system.on(instant.slice(0, 10)) + instant.slice(10)) - system.now());
+  await system.idle();
+};
+
+test('what is not decided in time is seen to have moved up, with whom it is now, and is cleared by nobody', async () => {
+  const id = await system.file('ana', [{ ...lake, arrive: '2027-03-20T10:00', depart: '2027-03-22T10:00' }]);
+  await moveTo('2027-03-04T08:30:00Z');
+  const page = await system.openRequest('ana', id);
+  const tracker = await page.locator('.tracker').innerText();
+  expect(tracker).toContain('Dora Official');
+  expect(tracker).toContain('Moved up');
+  expect(tracker).not.toContain('Cora Clerk');
+  await page.getByText('Not valid for travel').waitFor();
+  await shoot(page, 'moved-up');
+  await system.lookInArabic('ana', '/', 'moved-up-home-ar');
+  const official = await system.visit({ as: 'dora' });
+  await official.goto(`${system.base}/queue`);
+  await official.getByRole('link', { name: /Ana Ruiz.*Moved up/ }).waitFor();
+  await shoot(official, 'moved-up-queue');
+}, 90_000);
+
 test('under way a traveller checks in, asks for a longer stay, and closes the trip', async () => {
   const id = await system.file('rita', [lake], { activity: 'famine-relief' });
   await system.decide('cora', id, { outcome: 'approve' });
-  await system.advance(Date.parse(`${system.on('2027-03-12')}T08:00:00Z`) - system.now());
-  await system.idle();
+  await moveTo('2027-03-12T08:00:00Z');
   const page = await system.openRequest('rita', id);
   await page.locator('.tag', { hasText: 'In travel' }).first().waitFor();
   await shoot(page, 'in-travel');

@@ -53,7 +53,7 @@ function One({ decision }: { decision: Outgoing }) {
     return (
       <div className="decision">
         <Sign name="tick" />
-        <span>{say('decision.sent', { reference, outcome })}</span>
+        <span>{say('decision.sent', { reference, outcome: word('decided', decision.body.outcome) })}</span>
       </div>
     );
   }

@@ -9,6 +9,7 @@ const shapes = {
   dot: 'M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z',
   pause: 'M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1ZM5 5h2v6H5Zm4 0h2v6H9Z',
   back: 'M1 7.500 7 2v3.500h2a5 5 0 0 1 5 5V14h-2.500v-3.500A2.500 2.500 0 0 0 9 8H7v5Z',
+  up: 'M8 1 14.500 8H10.500v7h-5V8h-4Z',
   bar1: 'M1 12h14v3H1Z',
   bar2: 'M1 12h14v3H1Zm2-4h10v3H3Z',
   bar3: 'M1 12h14v3H1Zm2-4h10v3H3Zm2-4h6v3H5Z',

@@ -40,7 +40,7 @@ export function TaskRow({ task }: { task: TaskSummary }) {
           </Tag>
         )}
         {task.step > 0 && (
-          <Tag sign="back" tone="warn">
+          <Tag sign="up" tone="warn">
             {say('escalated')}
           </Tag>
         )}

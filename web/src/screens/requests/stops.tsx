@@ -62,6 +62,7 @@ function Stop({ part, stands }: { part: Part; stands: boolean }) {
           {part.waitingFor.moved && ` · ${say('escalated')}`}
         </p>
       )}
+      {granted.includes(part.state) && !part.decidedBy && <p>{say('tracker.rules')}</p>}
       {part.decidedBy && (
         <p>
           {say('decided-by')} <Name>{part.decidedBy.holder.name}</Name> · {word('authority', part.decidedBy.authority)}

@@ -98,6 +98,7 @@ export function Tracker({ request }: { request: Request }) {
                 </>
               )}
               {task.mode !== 'decide' && ` · ${word('mode', task.mode)}`}
+              {task.step > 0 && ` · ${say('escalated')}`}
             </p>
             {task.dueAt && (
               <p className="dim">
