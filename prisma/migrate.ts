@@ -1,10 +1,10 @@
-// Brings a database up to the migrations in this folder and lets the three roles of the running system sign in.
+// Brings a database up to the migrations in this folder and lets the four roles of the running system sign in.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { filters, withSchemaEngine } from './schema-engine.ts';
 
-export const roles = ['worker', 'api', 'reader'] as const;
+export const roles = ['worker', 'api', 'reader', 'signer'] as const;
 export type Role = (typeof roles)[number];
 export type RolePasswords = Record<Role, string>;
 

@@ -21,7 +21,7 @@ export function roleUrls(ownerUrl: string, passwords: RolePasswords, env: NodeJS
     url.password = encodeURIComponent(passwords[role]);
     return env[`DATABASE_${role.toUpperCase()}_URL`] || url.href;
   };
-  return { worker: of('worker'), api: of('api'), reader: of('reader') };
+  return { worker: of('worker'), api: of('api'), reader: of('reader'), signer: of('signer') };
 }
 
 export function keys(home: string, env: NodeJS.ProcessEnv) {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const passwords = { worker: 'w', api: 'a', reader: 'r' };
+const passwords = { worker: 'w', api: 'a', reader: 'r', signer: 's' };
 
 test('schema and migrations say the same', async () => {
   const scratch = await emptyDatabase();
@@ -25,7 +25,7 @@ test('a server that can lose what it acknowledged is refused', async () => {
 });
 
 test('each role of the running system signs in with its own password', async () => {
-  for (const url of [database.workerUrl, database.apiUrl, database.readerUrl]) {
+  for (const url of [database.workerUrl, database.apiUrl, database.readerUrl, database.signerUrl]) {
     const client = connect(url);
     const rows = await client.$queryRaw<{ name: string; timeout: string }[]>`
       SELECT current_user::text AS name, current_setting('statement_timeout') AS timeout`;

@@ -3,38 +3,40 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 
-/** S select, I insert, U update, D delete, T truncate, by worker, api and reader. A table without a row here fails the test. */
-const may: Readonly<Record<string, readonly [worker: string, api: string, reader: string]>> = {
-  cases: ['SIU', 'S', 'S'],
-  parts: ['SIU', 'S', 'S'],
-  tasks: ['SIU', 'S', 'S'],
-  notices: ['SIU', 'S', 'S'],
-  stays: ['SIUD', 'S', 'S'],
-  decisions: ['SI', 'S', 'S'],
-  acts: ['SI', 'S', 'S'],
-  audit_events: ['SI', 'S', 'S'],
-  people: ['SIUD', 'S', 'S'],
-  trainings: ['SIUD', 'S', 'S'],
-  appointments: ['SIUD', 'S', 'S'],
-  organizations: ['SIUD', 'S', 'S'],
-  countries: ['SIUD', 'S', 'S'],
-  areas: ['SIUD', 'S', 'S'],
-  assessments: ['SIUD', 'S', 'S'],
-  policies: ['SIUD', 'S', 'S'],
-  requirements: ['SIUD', 'S', 'S'],
-  activities: ['SIUD', 'S', 'S'],
-  acceptances: ['SIUD', 'S', 'S'],
-  presences: ['SIUD', 'S', 'S'],
-  flight_groups: ['SIUD', 'S', 'S'],
-  reference_changes: ['SIU', 'S', 'S'],
-  rule_set_versions: ['SIU', 'S', 'S'],
-  world_version: ['S', 'S', 'S'],
-  sessions: ['', 'SIUD', ''],
-  drafts: ['', 'SIUD', ''],
-  access_log: ['S', 'SI', 'S'],
-  _prisma_migrations: ['', '', ''],
+/** S select, I insert, U update, D delete, T truncate, by worker, api, reader and signer. A table without a row here fails the test. */
+const may: Readonly<Record<string, readonly [worker: string, api: string, reader: string, signer: string]>> = {
+  cases: ['SIU', 'S', 'S', ''],
+  parts: ['SIU', 'S', 'S', ''],
+  tasks: ['SIU', 'S', 'S', ''],
+  notices: ['SIU', 'S', 'S', ''],
+  stays: ['SIUD', 'S', 'S', ''],
+  decisions: ['SI', 'S', 'S', ''],
+  acts: ['SI', 'S', 'S', ''],
+  audit_events: ['SI', 'S', 'S', ''],
+  people: ['SIUD', 'S', 'S', ''],
+  trainings: ['SIUD', 'S', 'S', ''],
+  appointments: ['SIUD', 'S', 'S', ''],
+  organizations: ['SIUD', 'S', 'S', ''],
+  countries: ['SIUD', 'S', 'S', ''],
+  areas: ['SIUD', 'S', 'S', ''],
+  assessments: ['SIUD', 'S', 'S', ''],
+  policies: ['SIUD', 'S', 'S', ''],
+  requirements: ['SIUD', 'S', 'S', ''],
+  activities: ['SIUD', 'S', 'S', ''],
+  acceptances: ['SIUD', 'S', 'S', ''],
+  presences: ['SIUD', 'S', 'S', ''],
+  flight_groups: ['SIUD', 'S', 'S', ''],
+  reference_changes: ['SIU', 'S', 'S', ''],
+  rule_set_versions: ['SIU', 'S', 'S', ''],
+  world_version: ['S', 'S', 'S', ''],
+  sessions: ['', 'SIUD', '', ''],
+  drafts: ['', 'SIUD', '', ''],
+  access_log: ['S', 'SI', 'S', ''],
+  audit_leaves: ['S', 'S', 'S', 'SI'],
+  audit_checkpoints: ['S', 'S', 'S', 'SI'],
+  _prisma_migrations: ['', '', '', ''],
 };
-const roles = ['worker', 'api', 'reader'] as const;
+const roles = ['worker', 'api', 'reader', 'signer'] as const;
 const insufficientPrivilege = '42501';
 
 let database: FreshDatabase;
@@ -42,7 +44,7 @@ let clients: Record<(typeof roles)[number] | 'owner', Client>;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  const { ownerUrl, workerUrl, apiUrl, readerUrl } = database;
+  const { ownerUrl, workerUrl, apiUrl, readerUrl, signerUrl } = database;
   const open = async (connectionString: string) => {
     const client = new Client({ connectionString });
     await client.connect();
@@ -53,6 +55,7 @@ beforeAll(async () => {
     worker: await open(workerUrl),
     api: await open(apiUrl),
     reader: await open(readerUrl),
+    signer: await open(signerUrl),
   };
 });
 afterAll(async () => {
@@ -108,11 +111,11 @@ test('only worker and api draw from sequences, the api only the numbers of reque
   const { rows } = await clients.owner.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace`,
   );
-  const drawn: Record<string, string[]> = { worker: [], api: [], reader: [] };
+  const drawn: Record<string, string[]> = { worker: [], api: [], reader: [], signer: [] };
   for (const { name } of rows)
     for (const role of roles)
       if ((await attempt(clients[role], `SELECT nextval('"${name}"')`)) === null) drawn[role]?.push(name);
-  expect(drawn).toEqual({ worker: rows.map(({ name }) => name), api: ['case_numbers'], reader: [] });
+  expect(drawn).toEqual({ worker: rows.map(({ name }) => name), api: ['case_numbers'], reader: [], signer: [] });
 });
 
 test('no role of the running system makes tables, functions or roles, or becomes another', async () => {

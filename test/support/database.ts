@@ -15,6 +15,7 @@ export interface FreshDatabase {
   workerUrl: string;
   apiUrl: string;
   readerUrl: string;
+  signerUrl: string;
   drop(): Promise<void>;
 }
 
@@ -40,6 +41,7 @@ export async function freshDatabase(): Promise<FreshDatabase> {
     workerUrl: roleUrl('worker'),
     apiUrl: roleUrl('api'),
     readerUrl: roleUrl('reader'),
+    signerUrl: roleUrl('signer'),
     drop: () => dropDatabase(templateUrl, name),
   };
 }
