@@ -12,8 +12,9 @@ import { travelVerbs } from '../../rules/travel-acts.ts';
 import type { Answer } from '../../workflows/messages.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 import { checkInvariants } from '../support/invariants.ts';
-import { rowsOf, type Rows, type Sql } from '../support/rows.ts';
+import type { Sql } from '../support/rows.ts';
 import { stop } from '../support/whole-system.ts';
+import { thrice } from './thrice.ts';
 
 const DAY = 86_400_000;
 const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -33,7 +34,8 @@ beforeAll(async () => {
   owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();
   const log = { info: () => undefined, error: () => undefined };
-  steps = thrice(createActivities({ db: worker, actKey: publicKey, log, signalCase: async () => true }));
+  const activities = createActivities({ db: worker, actKey: publicKey, log, signalCase: async () => true });
+  steps = thrice(activities, sql, run);
 });
 afterEach(() => checkInvariants(database.readerUrl));
 afterAll(async () => {
@@ -44,46 +46,6 @@ afterAll(async () => {
 
 const sql: Sql = async <Row extends object>(text: string, values: unknown[] = []) =>
   (await owner.query<Row>(text, values)).rows;
-
-type Step = (...args: never[]) => Promise<unknown>;
-
-function thrice(activities: Activities): Activities {
-  const wrapped = Object.entries(activities as Record<string, Step>).map(([name, step]): [string, Step] => [
-    name,
-    async (...args) => {
-      run.add(name);
-      const first = await outcomeOf(step, args);
-      const rows = await rowsOf(sql);
-      for (const again of judgesAnew.includes(name) ? [args] : [args, aSecondLater(args)]) {
-        expect({ name, ...(await outcomeOf(step, again)) }).toEqual({ name, ...first });
-        expect({ name, changed: changesIn(rows, await rowsOf(sql)) }).toEqual({ name, changed: [] });
-      }
-      if ('error' in first) throw first.error;
-      return first.answer;
-    },
-  ]);
-  return Object.fromEntries(wrapped) as unknown as Activities;
-}
-
-/** It keeps the facts of its own hour, so a second later they may be others. */
-const judgesAnew = ['reExamine'];
-
-function aSecondLater(args: never[]): never[] {
-  return args.map((one) => (typeof one === 'number' ? one + 1_000 : one)) as never[];
-}
-
-function changesIn(before: Rows, after: Rows): string[] {
-  const flat = (rows: Rows) => Object.entries(rows).flatMap(([table, of]) => of.map((row) => `${table} ${row}`));
-  const [old, fresh] = [flat(before), flat(after)];
-  return [...old.filter((row) => !fresh.includes(row)), ...fresh.filter((row) => !old.includes(row))];
-}
-
-async function outcomeOf(step: Step, args: never[]): Promise<{ answer: unknown } | { error: unknown }> {
-  return step(...args).then(
-    (answer) => ({ answer }),
-    (error: unknown) => ({ error }),
-  );
-}
 
 type Trip = { id: string; answer: Answer; agenda: Agenda | null };
 
