@@ -10,6 +10,7 @@ export type Agenda = {
   caseId: string;
   state: string;
   version: number;
+  /** Number of the last event of evidence. */ seq: number;
   live: boolean;
   next: Moment | null;
   /** Workflows of requests that wait for a place this step may have freed. */ calls?: string[];
@@ -17,7 +18,7 @@ export type Agenda = {
 
 export function agendaOf(docket: Docket, setting: Setting): Agenda {
   const { kase } = docket;
-  const base = { caseId: kase.id, state: kase.state, version: kase.version, live: kase.live };
+  const base = { caseId: kase.id, state: kase.state, version: kase.version, seq: kase.headSeq, live: kase.live };
   if (!kase.live) return { ...base, next: null };
   const moments = [...ofTasks(docket), ...ofTrip(docket, setting), ...ofPowers(docket, setting)];
   // A departure at the very instant of a due date comes first: after it nothing moves up any more.

@@ -10,10 +10,12 @@ import { callCases, reachCases, settleChange } from './reach-cases.ts';
 import { recordAct } from './record-act.ts';
 import { recordDecision } from './record-decision.ts';
 import { remind } from './remind.ts';
+import { resumeCase } from './resume-case.ts';
 
 export function createActivities(deps: Deps) {
   return {
     openCase: openCase(deps),
+    resumeCase: resumeCase(deps),
     recordDecision: recordDecision(deps),
     recordAct: recordAct(deps),
     reExamine: reExamine(deps),

@@ -6,10 +6,13 @@ import { condition, type Scope } from './world/touched-by.ts';
 const pageSize = 200;
 const together = 20;
 
-export const reachCases = ({ db, signalCase }: Deps) =>
+export const reachCases = ({ db, signalCase }: Pick<Deps, 'db' | 'signalCase'>) =>
   /** Signals the next page of cases; answers the mark to go on from, null after the last. */
   async function reachCases(changeId: string, after: string | null): Promise<string | null> {
-    const { scope, seq } = await db.referenceChange.findUniqueOrThrow({ where: { id: changeId } });
+    const change = await db.referenceChange.findUnique({ where: { id: changeId } });
+    // Set back to before the change: there is nothing to carry on, and the reconciler says so.
+    if (!change) return null;
+    const { scope, seq } = change;
     const rows = await db.$queryRaw<{ id: string; workflowId: string }[]>`
       SELECT c.id, c."workflowId" FROM cases c
       WHERE c.live AND c."examinedSeq" < ${seq} AND (${after}::uuid IS NULL OR c.id > ${after}::uuid) AND ${condition(scope as Scope)}
@@ -20,11 +23,12 @@ export const reachCases = ({ db, signalCase }: Deps) =>
     return rows.length === pageSize ? rows.at(-1)!.id : null;
   };
 
-export const settleChange = ({ db }: Deps) =>
+export const settleChange = ({ db }: Pick<Deps, 'db'>) =>
   /** Marks the change settled once no live case it touches is still judged by the world before it; fails, to be tried again, until then. */
   async function settleChange(changeId: string, now: number): Promise<void> {
-    const { scope, seq, state } = await db.referenceChange.findUniqueOrThrow({ where: { id: changeId } });
-    if (state === 'settled') return;
+    const change = await db.referenceChange.findUnique({ where: { id: changeId } });
+    if (!change || change.state === 'settled') return;
+    const { scope, seq } = change;
     const [row] = await db.$queryRaw<{ left: bigint }[]>`
       SELECT count(*) AS left FROM cases c WHERE c.live AND c."examinedSeq" < ${seq} AND ${condition(scope as Scope)}`;
     if (row!.left > 0n)

@@ -10,6 +10,8 @@ import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
 import { worldChanged } from '../workflows/messages.ts';
 import { createActivities } from './index.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
+import { reconcile } from './reconcile.ts';
+import { keepGoing } from './rounds.ts';
 import { verifyKey } from './verify-act.ts';
 
 const config = loadConfig();
@@ -46,11 +48,14 @@ const worker = await Worker.create({
 });
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
 const outbox = post && keepSending(() => sendWaiting(db, post, config.publicUrl, Date.now(), log), log);
+const stores = { db, client, taskQueue, log };
+const rounds = keepGoing((isFirst) => reconcile(stores, Date.now(), isFirst).then(() => undefined), 300_000, log);
 
 console.log('worker ready');
 try {
   await worker.run();
 } finally {
+  rounds.stop();
   await outbox?.stop();
   post?.close();
   await Promise.allSettled([connection.close(), asking.close(), db.$disconnect()]);

@@ -14,7 +14,17 @@ import {
 } from '@temporalio/workflow';
 import type { Agenda, Moment } from '../activities/agenda.ts';
 import type { Activities } from '../activities/index.ts';
-import { act, decide, filed, status, worldChanged, type Answer, type Filing } from './messages.ts';
+import {
+  act,
+  decide,
+  filed,
+  readAgain,
+  status,
+  worldChanged,
+  type Answer,
+  type Filing,
+  type Resumption,
+} from './messages.ts';
 
 /** What no second try can mend. */
 const final = ['unsigned', 'validation-failed'];
@@ -29,13 +39,14 @@ export const steps = proxyLocalActivities<Activities>({
 export type Pass = (moment: Moment, now: number) => Promise<Agenda | null>;
 type Recorded = { answer: Answer; agenda: Agenda | null };
 
-/** @param pass writes what a moment that has come brings about, and answers what is next */
-export function openDesk(filing: Filing, pass: Pass) {
+/** @param pass writes what a moment that has come brings about, and answers what is next; null where the case has no rows any more */
+export function openDesk(filing: Filing | Resumption, pass: Pass) {
   const { caseId } = filing;
   let opened: Answer | undefined;
   let agenda: Agenda | undefined;
   let atWork = 0;
   let changes = 0;
+  let isOutdated = false;
   let last: Promise<unknown> = Promise.resolve();
 
   const isDue = () => !!agenda?.next && agenda.next.at <= Date.now();
@@ -49,7 +60,12 @@ export function openDesk(filing: Filing, pass: Pass) {
   }
 
   async function passDue(): Promise<void> {
-    while (isDue()) await settle(await persistently(() => pass(agenda!.next!, Date.now())));
+    while (isDue() && !isOutdated) await goOn(await persistently(() => pass(agenda!.next!, Date.now())));
+  }
+
+  async function goOn(written: Agenda | null): Promise<void> {
+    isOutdated ||= written === null;
+    await settle(written);
   }
 
   async function settle(written: Agenda | null): Promise<void> {
@@ -71,7 +87,11 @@ export function openDesk(filing: Filing, pass: Pass) {
 
   async function open(): Promise<void> {
     try {
-      const done = await persistently(() => steps.openCase(filing, Date.now()));
+      const done = await persistently(() =>
+        'resumes' in filing
+          ? steps.resumeCase(caseId, workflowInfo().workflowId, Date.now())
+          : steps.openCase(filing, Date.now()),
+      );
       await settle(done.agenda);
       opened = done.answer;
     } catch (error) {
@@ -81,12 +101,12 @@ export function openDesk(filing: Filing, pass: Pass) {
 
   async function judgeAgain(): Promise<void> {
     changes = 0;
-    await settle(await persistently(() => steps.reExamine(caseId, Date.now())));
+    await goOn(await persistently(() => steps.reExamine(caseId, Date.now())));
   }
 
   async function waitForMore(): Promise<void> {
     const known = agenda;
-    const woken = () => changes > 0 || atWork > 0 || agenda !== known;
+    const woken = () => changes > 0 || isOutdated || atWork > 0 || agenda !== known;
     await (known?.next ? condition(woken, Math.max(1, known.next.at - Date.now())) : condition(woken));
     await condition(() => atWork === 0);
   }
@@ -98,10 +118,12 @@ export function openDesk(filing: Filing, pass: Pass) {
   setHandler(decide, (message) => answer((now) => steps.recordDecision(caseId, message, now)));
   setHandler(act, (message) => answer((now) => steps.recordAct(caseId, message, now)));
   setHandler(worldChanged, () => void (changes += 1));
+  setHandler(readAgain, () => void (isOutdated = true));
   setHandler(status, () => ({
     busy: opened === undefined || atWork > 0 || changes > 0,
     state: agenda?.state ?? 'submitted',
     live: agenda?.live ?? true,
+    ...(agenda ? { seq: agenda.seq } : {}),
     ...(agenda?.next ? { next: agenda.next } : {}),
   }));
 
@@ -110,7 +132,8 @@ export function openDesk(filing: Filing, pass: Pass) {
     async live(): Promise<void> {
       await inTurn(open);
       while (agenda?.live) {
-        if (changes > 0) await inTurn(judgeAgain);
+        if (isOutdated && atWork === 0) await startOver(filing);
+        else if (changes > 0) await inTurn(judgeAgain);
         else if (isDue()) await inTurn(passDue);
         else if (workflowInfo().continueAsNewSuggested && atWork === 0) await startOver(filing);
         else await waitForMore();
@@ -121,9 +144,9 @@ export function openDesk(filing: Filing, pass: Pass) {
 }
 
 /** Starts over with a short history; the rows hold all there is to know, and opening a case that is there reads them. */
-async function startOver(filing: Filing): Promise<never> {
+async function startOver(filing: Filing | Resumption): Promise<never> {
   await condition(allHandlersFinished);
-  return continueAsNew<(again: Filing) => Promise<void>>(filing);
+  return continueAsNew<(again: Filing | Resumption) => Promise<void>>(filing);
 }
 
 /** A part that does not answer is asked again, each time with the clock as it then stands, so that no act is written with an old hour. */

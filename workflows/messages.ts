@@ -28,6 +28,9 @@ export type Filing = {
   envelope: Envelope;
 };
 
+/** Start argument of a case whose rows are there already. It can bring no case about: all is read from the rows that name this workflow. */
+export type Resumption = { caseId: string; resumes: true };
+
 /** What the web and the API may pass as a decision; `id` makes a repeated click the same click. */
 export type DecideMessage = {
   id: string;
@@ -52,6 +55,8 @@ export type Status = {
   busy: boolean;
   state: string;
   live: boolean;
+  /** The last event of evidence it knows of; with the row's it says whether one of the two stores was set back. */
+  seq?: number;
   next?: { kind: string; at: number; task?: string };
 };
 
@@ -60,6 +65,8 @@ export const decide = defineUpdate<Answer, [DecideMessage]>('decide');
 export const act = defineUpdate<Answer, [ActMessage]>('act');
 /** Something the case may rest on has changed: judge again. The number is the change's place in order. */
 export const worldChanged = defineSignal<[string]>('worldChanged');
+/** The rows are not what this workflow remembers, one of the two having been set back: begin again from the rows. */
+export const readAgain = defineSignal('readAgain');
 export const status = defineQuery<Status>('status');
 
 /** Start argument of `worldChange`, the workflow that writes reference data and reaches the live cases. */

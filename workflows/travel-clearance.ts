@@ -1,9 +1,9 @@
 // The story of a request for travel clearance, from its filing to its end.
 import { pursue } from './approval.ts';
 import { openDesk, steps } from './desk.ts';
-import type { Filing } from './messages.ts';
+import type { Filing, Resumption } from './messages.ts';
 
-export async function travelClearance(filing: Filing): Promise<void> {
+export async function travelClearance(filing: Filing | Resumption): Promise<void> {
   const { caseId } = filing;
   const desk = openDesk(filing, (moment, now) => {
     switch (moment.kind) {

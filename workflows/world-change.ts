@@ -22,7 +22,7 @@ const { settleChange } = proxyActivities<Activities>({
   retry: { initialInterval: '50ms', backoffCoefficient: 1.6, maximumInterval: '10s', maximumAttempts: 12 },
 });
 
-export async function worldChange(change: WorldChange): Promise<void> {
+export async function worldChange(change: WorldChange): Promise<ChangeAnswer> {
   let answer: ChangeAnswer | undefined;
   setHandler(recorded, async () => {
     await condition(() => answer !== undefined);
@@ -41,6 +41,7 @@ export async function worldChange(change: WorldChange): Promise<void> {
     }
   }
   await condition(allHandlersFinished);
+  return answer;
 }
 
 async function written(change: WorldChange): Promise<ChangeAnswer> {

@@ -194,6 +194,13 @@ test('a trip the world changes under: suspended, cleared again, refused for good
   await steps.callCases([one.id]);
 });
 
+test('a case goes on from its rows for its own workflow, and for no other', async () => {
+  const one = await file(trip('XA-2', 50, 53));
+  const again = await steps.resumeCase(one.id, one.id, now);
+  expect(again).toMatchObject({ answer: one.answer, agenda: { next: one.agenda!.next } });
+  await expect(steps.resumeCase(one.id, randomUUID(), now)).rejects.toThrow('No rows name this workflow');
+});
+
 test('every activity and every act was run', () => {
   expect([...run].sort()).toEqual(Object.keys(steps).sort());
   expect(travelVerbs.filter((verb) => verb !== 'read' && !said.has(verb))).toEqual([]);

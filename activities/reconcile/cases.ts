@@ -1,0 +1,98 @@
+// Live cases without a workflow, workflows without a case, and those of which one store remembers more than the other.
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { readAgain, type Resumption } from '../../workflows/messages.ts';
+import { ask, each, graceMs, isRunning, pageSize, signalled, type Finding, type Stores } from './stores.ts';
+
+type CaseRow = { id: string; workflowId: string; process: string; reference: string };
+
+/** Running workflows of cases, and since when. */
+export async function openWorkflows({ client }: Stores): Promise<Map<string, number>> {
+  const open = new Map<string, number>();
+  const query = `ExecutionStatus = 'Running' AND WorkflowType != 'worldChange'`;
+  for await (const { workflowId, startTime } of client.workflow.list({ query })) open.set(workflowId, +startTime);
+  return open;
+}
+
+export async function liveRows(stores: Stores, open: Map<string, number>, thorough: boolean): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const rows = await stores.db.case.findMany({
+      where: { live: true, id: { gt: after } },
+      select: { id: true, workflowId: true, process: true, reference: true },
+      orderBy: { id: 'asc' },
+      take: pageSize,
+    });
+    const asked = rows.filter(({ workflowId }) => thorough || !open.has(workflowId));
+    findings.push(
+      ...(await each(asked, (row) => (open.has(row.workflowId) ? compare(stores, row) : resume(stores, row)))),
+    );
+    if (rows.length < pageSize) return findings;
+    after = rows.at(-1)!.id;
+  }
+}
+
+/** A live case whose workflow is gone goes on in a new one. Lists lag behind, so Temporal is asked once more. */
+async function resume({ client, taskQueue }: Stores, row: CaseRow): Promise<Finding | null> {
+  const { id: caseId, workflowId, reference } = row;
+  if (await isRunning(client, workflowId)) return null;
+  const again: Resumption = { caseId, resumes: true };
+  try {
+    await client.workflow.start(row.process, {
+      workflowId,
+      taskQueue,
+      args: [again],
+      memo: { caseId, reference },
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+    });
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return null;
+    throw error;
+  }
+  return { kind: 'workflow-gone', workflowId };
+}
+
+async function compare(stores: Stores, { id, workflowId }: CaseRow): Promise<Finding | null> {
+  const known = await ask(stores, workflowId);
+  if (known === 'gone') return null;
+  if (known === 'silent') return { kind: 'silent', workflowId };
+  const row = await stores.db.case.findUniqueOrThrow({ where: { id }, select: { headSeq: true, live: true } });
+  // A step under way answers for itself; between the two looks one may have been taken.
+  if (known.busy || known.seq === row.headSeq || !row.live) return null;
+  const still = await ask(stores, workflowId);
+  if (typeof still === 'string' || still.busy || still.seq !== known.seq) return null;
+  await signalled(stores.client.workflow.getHandle(workflowId).signal(readAgain));
+  if (known.seq === undefined) return null;
+  const kind = known.seq > row.headSeq ? 'row-behind' : 'workflow-behind';
+  return { kind, workflowId, detail: { remembered: known.seq, row: row.headSeq } };
+}
+
+/** Where the filing is still in the workflow's start it is written again; where the case has ended the workflow ends. */
+export async function workflowsWithoutLiveRow(
+  stores: Stores,
+  open: Map<string, number>,
+  now: number,
+): Promise<Finding[]> {
+  const ids = [...open].flatMap(([id, since]) => (since < now - graceMs ? [id] : []));
+  const findings: Finding[] = [];
+  for (let at = 0; at < ids.length; at += pageSize) {
+    const page = ids.slice(at, at + pageSize);
+    const rows = await stores.db.case.findMany({
+      where: { workflowId: { in: page } },
+      select: { workflowId: true, live: true },
+    });
+    const known = new Map(rows.map(({ workflowId, live }) => [workflowId, live]));
+    const left = page.filter((workflowId) => known.get(workflowId) !== true);
+    findings.push(
+      ...(await each(left, async (workflowId): Promise<Finding | null> => {
+        const said = await ask(stores, workflowId);
+        if (said === 'gone') return null;
+        if (said === 'silent') return { kind: 'silent', workflowId };
+        if (said.busy || !said.live) return null;
+        await signalled(stores.client.workflow.getHandle(workflowId).signal(readAgain));
+        return { kind: known.has(workflowId) ? 'case-ended' : 'row-gone', workflowId };
+      })),
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,63 @@
+// The two stores side by side, how one asks the other, and what may be found.
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { PrismaClient } from '../../prisma/client/client.ts';
+import { status, type Status } from '../../workflows/messages.ts';
+import type { Log } from '../deps.ts';
+
+export type Stores = { db: PrismaClient; client: Client; taskQueue: string; log: Log };
+/** What was found, and, but for the last four kinds, mended. */
+export type Finding = {
+  kind:
+    | 'workflow-gone'
+    | 'row-gone'
+    | 'row-behind'
+    | 'workflow-behind'
+    | 'case-ended'
+    | 'change-stopped'
+    | 'change-lost'
+    | 'ended-without-row'
+    | 'silent'
+    | 'overdue';
+  workflowId: string;
+  detail?: object;
+};
+
+/** Younger ones may still be on their way. */
+export const graceMs = 60_000;
+export const pageSize = 500;
+const together = 10;
+
+export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+export async function ask({ client }: Stores, workflowId: string): Promise<Status | 'gone' | 'silent'> {
+  try {
+    return await client.withDeadline(Date.now() + 10_000, () => client.workflow.getHandle(workflowId).query(status));
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'gone';
+    return 'silent';
+  }
+}
+
+/** A workflow that has ended in the meantime needs no signal. */
+export async function signalled(call: Promise<void>): Promise<void> {
+  await call.catch((error: unknown) => {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  });
+}
+
+/** A few at a time. */
+export async function each<T>(items: readonly T[], work: (item: T) => Promise<Finding | null>): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let at = 0; at < items.length; at += together) {
+    const done = await Promise.all(items.slice(at, at + together).map(work));
+    findings.push(...done.filter((one) => one !== null));
+  }
+  return findings;
+}
