@@ -1,4 +1,5 @@
 // One small story for each way a process can end; the history of each is kept and must replay for as long as a case may be open.
+import { readAgain } from '../../workflows/messages.ts';
 import { duration } from '../scenario-runner/duration.ts';
 import { stop, type Whole } from '../support/whole-system.ts';
 
@@ -118,6 +119,19 @@ export const outcomes: Record<string, Play> = {
     decide('cora', 'approve'),
   ),
   overstay: trip(city, 'overstay', advance('P20D')),
+  'lost by Temporal, resumed from its rows and cleared': trip(
+    lake,
+    'cleared',
+    async ({ environment: { client }, sql }, id) => {
+      const [row] = await sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
+      const { workflowId } = row!;
+      await client.workflow.getHandle(workflowId).terminate();
+      const args = [{ caseId: id, resumes: true }];
+      await client.workflow.start('travelClearance', { workflowId, taskQueue: 'safeconduct', args });
+      await client.workflow.getHandle(workflowId).signal(readAgain);
+    },
+    decide('cora', 'approve'),
+  ),
   'duplicate refused': async (whole) => {
     await whole.file('ana', lake);
     return start(whole, whole.filing('ana', lake));

@@ -120,6 +120,7 @@ test('what the API sealed opens no second case, no other person’s and no chang
     ['travelClearance', { ...mine, caseId: target.caseId }],
     ['travelClearance', { ...mine, form: { ...(mine.form as object), travelType: 'personal' } }],
     ['travelClearance', { ...mine, envelope: { ...mine.envelope, person: 'cora' }, submitter: 'cora' }],
+    ['travelClearance', { resumes: true, caseId: target.caseId }],
     ['worldChange', { ...change, at: whole.now(), envelope: mine.envelope }],
     ['worldChange', { ...change, at: whole.now(), envelope: decision }],
   ];
@@ -158,6 +159,7 @@ test.each(Object.entries(parties))('no act of %s grants what waits', async (_, p
     await whole.idle();
   }
   await handleOf(other).signal(messages.worldChanged, '1');
+  await handleOf(other).signal(messages.readAgain);
   await whole.idle();
   expect(await whole.sql('SELECT state FROM parts WHERE "caseId" = $1 AND active', [other.caseId])).toEqual([
     { state: 'waiting' },

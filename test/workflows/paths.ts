@@ -19,7 +19,7 @@ const verbs = (...names: string[]) => names.map((name) => `verb ${name}`);
 export const paths: Readonly<Record<string, Say>> = {
   ...all('decides', `POST ${api}/tasks/{id}/decision`, `POST ${api}/requests/{id}/decisions`, 'update decide'),
 
-  ...all('acts', `POST ${api}/requests/{id}/acts`, 'update act', 'signal worldChanged'),
+  ...all('acts', `POST ${api}/requests/{id}/acts`, 'update act', 'signal worldChanged', 'signal readAgain'),
   ...all('acts', ...verbs('amend', 'cancel', 'withdraw', 'confirm', 'check-in', 'acknowledge-briefing', 'close')),
   ...all('acts', ...verbs('add-note', 'appeal', 'extend')),
 
