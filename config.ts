@@ -10,6 +10,12 @@ const postgresUrl = z.url({
 const webUrl = z.url({ protocol: /^https?$/, error: 'must be a URL like https://safeconduct.example.org' });
 const key = z.base64({ error: 'must be base64' }).min(32, 'is too short for a key');
 
+/** One key, or several between commas while one takes over from another. */
+const auditKeys = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(key));
+
 const proxies = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -49,6 +55,7 @@ const settings = z.object({
   DATABASE_WORKER_URL: postgresUrl.optional(),
   DATABASE_API_URL: postgresUrl.optional(),
   DATABASE_READER_URL: postgresUrl.optional(),
+  DATABASE_SIGNER_URL: postgresUrl.optional(),
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^[^/\s]+:\d+$/, 'must be host:port')
@@ -67,6 +74,12 @@ const settings = z.object({
   MAIL_FROM: z.string().default('Safeconduct <safeconduct@localhost>'),
   ACT_SIGNING_KEY: key.optional(),
   ACT_VERIFY_KEY: key.optional(),
+  AUDIT_SIGNING_KEY: key.optional(),
+  AUDIT_VERIFY_KEY: auditKeys.optional(),
+  AUDIT_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/, 'must be a name without blanks, like safeconduct.example.org/audit')
+    .default('safeconduct/audit'),
   PAYLOAD_KEYS: payloadKeys.optional(),
 });
 
@@ -95,6 +108,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     databaseWorkerUrl: data.DATABASE_WORKER_URL,
     databaseApiUrl: data.DATABASE_API_URL,
     databaseReaderUrl: data.DATABASE_READER_URL,
+    databaseSignerUrl: data.DATABASE_SIGNER_URL,
     temporalAddress: data.TEMPORAL_ADDRESS,
     temporalNamespace: data.TEMPORAL_NAMESPACE,
     temporalTaskQueue: data.TEMPORAL_TASK_QUEUE,
@@ -107,6 +121,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     mailFrom: data.MAIL_FROM,
     actSigningKey: data.ACT_SIGNING_KEY,
     actVerifyKey: data.ACT_VERIFY_KEY,
+    auditSigningKey: data.AUDIT_SIGNING_KEY,
+    auditVerifyKey: data.AUDIT_VERIFY_KEY,
+    auditOrigin: data.AUDIT_ORIGIN,
     payloadKeys: data.PAYLOAD_KEYS,
   };
 }

@@ -25,14 +25,26 @@ export function roleUrls(ownerUrl: string, passwords: RolePasswords, env: NodeJS
 }
 
 export function keys(home: string, env: NodeJS.ProcessEnv) {
+  const act = keyPair(home, env, 'ACT');
+  const audit = keyPair(home, env, 'AUDIT');
+  const payload =
+    env['PAYLOAD_KEYS'] || keptSecret(home, 'payload-keys', () => `k1:${randomBytes(32).toString('base64')}`);
+  return {
+    ACT_SIGNING_KEY: act.signing,
+    ACT_VERIFY_KEY: act.verify,
+    AUDIT_SIGNING_KEY: audit.signing,
+    AUDIT_VERIFY_KEY: audit.verify,
+    PAYLOAD_KEYS: payload,
+  };
+}
+
+function keyPair(home: string, env: NodeJS.ProcessEnv, what: 'ACT' | 'AUDIT') {
   const signing =
-    env['ACT_SIGNING_KEY'] ||
-    keptSecret(home, 'act-signing-key', () =>
+    env[`${what}_SIGNING_KEY`] ||
+    keptSecret(home, `${what.toLowerCase()}-signing-key`, () =>
       generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     );
   const privateKey = createPrivateKey({ key: Buffer.from(signing, 'base64'), type: 'pkcs8', format: 'der' });
   const verify = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
-  const payload =
-    env['PAYLOAD_KEYS'] || keptSecret(home, 'payload-keys', () => `k1:${randomBytes(32).toString('base64')}`);
-  return { ACT_SIGNING_KEY: signing, ACT_VERIFY_KEY: env['ACT_VERIFY_KEY'] || verify, PAYLOAD_KEYS: payload };
+  return { signing, verify: env[`${what}_VERIFY_KEY`] || verify };
 }

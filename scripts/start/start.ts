@@ -88,7 +88,8 @@ async function bringUp(
 
   const port = await freePort(config.port, config.host);
   if (config.port !== 0 && port !== config.port) say(`Port ${config.port} is busy; using ${port}`);
-  const { DATABASE_URL: _, DATABASE_WORKER_URL: __, DATABASE_API_URL: ___, ACT_SIGNING_KEY: ____, ...rest } = env;
+  const { DATABASE_URL: _, DATABASE_WORKER_URL: __, DATABASE_API_URL: ___, DATABASE_SIGNER_URL: ____, ...others } = env;
+  const { ACT_SIGNING_KEY: _____, AUDIT_SIGNING_KEY: ______, ...rest } = others;
   const common = {
     ...rest,
     TEMPORAL_ADDRESS: temporalAddress,
@@ -105,9 +106,16 @@ async function bringUp(
     DATABASE_READER_URL: urls.reader,
     ACT_SIGNING_KEY: secrets.ACT_SIGNING_KEY,
   };
-  say('Beginning worker and API ...');
+  const signer = {
+    ...rest,
+    HOME_DIR: home,
+    DATABASE_SIGNER_URL: urls.signer,
+    AUDIT_SIGNING_KEY: secrets.AUDIT_SIGNING_KEY,
+  };
+  say('Beginning worker, API and signer ...');
   await keeper.begin(program({ name: 'worker', entry: 'activities/worker.ts', env: worker, logs }));
   await keeper.begin(program({ name: 'API', entry: 'api/main.ts', env: api, logs }));
+  await keeper.begin(program({ name: 'signer', entry: 'audit/signing.ts', env: signer, logs }));
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host;
   const address = `http://${shown === '0.0.0.0' ? '127.0.0.1' : shown}:${port}`;
   await untilReady(address, logs, signal);

@@ -153,6 +153,7 @@ async function copyOf(template: FreshDatabase): Promise<FreshDatabase> {
     workerUrl: renamed(template.workerUrl),
     apiUrl: renamed(template.apiUrl),
     readerUrl: renamed(template.readerUrl),
+    signerUrl: renamed(template.signerUrl),
     drop: () => dropDatabase(template.ownerUrl, name),
   };
 }

@@ -7,7 +7,7 @@ import { run } from '../../scripts/parts/processes.ts';
 
 const project = join(import.meta.dirname, '../..');
 
-const folders = ['forms', 'rules', 'prisma', 'api', 'activities', 'workflows', 'web'];
+const folders = ['forms', 'rules', 'prisma', 'audit', 'api', 'activities', 'workflows', 'web'];
 
 const planted: [string, string, string | undefined][] = [
   ['forms/a.ts', `import { x } from '../rules/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
@@ -24,6 +24,8 @@ const planted: [string, string, string | undefined][] = [
   ['api/b.ts', `import { x } from '../workflows/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['api/c.ts', `import { x } from '../workflows/messages.ts';\nexport const a = x;`, undefined],
   ['prisma/a.ts', `import { x } from '../api/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
+  ['audit/a.ts', `import { x } from '../activities/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
+  ['audit/b.ts', `import { x } from '../prisma/x.ts';\nexport const a = x;`, undefined],
   ['web/src/a.ts', `import { x } from '../../forms/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['api/d.ts', `export const a = process.env['PORT'];`, 'no-process-env'],
   ['api/e.ts', `import { x } from './f.ts';\nexport const y = x;`, 'no-cycle'],

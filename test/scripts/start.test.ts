@@ -69,7 +69,7 @@ test('a start comes up, survives its own death, finds its data and leaves nothin
   expect((await fetch(`${again.address}/healthz`)).status).toBe(200);
 
   const parts = begun();
-  expect(parts).toHaveLength(4);
+  expect(parts).toHaveLength(5);
   process.kill(again.pid, 'SIGTERM');
   while (isAlive(again.pid)) await pause(50);
   expect(parts.filter((pid) => commandOf(pid))).toEqual([]);
@@ -78,7 +78,14 @@ test('a start comes up, survives its own death, finds its data and leaves nothin
 
 test('what it prints holds no secret', async () => {
   const { output } = await started();
-  for (const name of ['postgres', 'database-owner', 'database-worker', 'act-signing-key', 'payload-keys']) {
+  for (const name of [
+    'postgres',
+    'database-owner',
+    'database-worker',
+    'act-signing-key',
+    'audit-signing-key',
+    'payload-keys',
+  ]) {
     expect(output).not.toContain(readFileSync(join(home, 'secrets', name), 'utf8').trim());
   }
 }, 200_000);
