@@ -47,7 +47,7 @@ export function applyExtension(docket: Docket, part: PartRow, depart: string, se
     kind: 'extended',
     part: part.id,
     round: part.round,
-    detail: { to: addDays(depart.slice(0, 10), 0), version: docket.kase.version },
+    detail: { to: addDays(depart.slice(0, 10), 0), version: docket.kase.version, content: docket.kase.contentHash },
   });
 }
 

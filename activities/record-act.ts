@@ -95,7 +95,8 @@ async function actOn(docket: Docket, setting: Setting, message: ActMessage, pers
       at: new Date(docket.now),
     },
   });
-  note(docket, { kind: verb, actor: person, detail: { version: kase.version }, personal: { form } });
+  const detail = { act: message.id, version: kase.version, content: kase.contentHash };
+  note(docket, { kind: verb, actor: person, detail, personal: { form } });
   // The act stands before what it brought about.
   docket.events.splice(mark, 0, docket.events.pop()!);
   return accept(docket);

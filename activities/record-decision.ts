@@ -4,6 +4,7 @@ import { changes, rankOf, type Basis } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
 import type { Agenda } from './agenda.ts';
+import { contentHash } from './bytes.ts';
 import { deriveCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
 import { note, tell, type DecisionRow, type Docket, type PartRow, type TaskRow } from './docket.ts';
@@ -155,6 +156,8 @@ async function record(
       authority: task.authority,
       content: task.contentHash,
       version: docket.kase.version,
+      parts: decision.partIds,
+      rests: contentHash({ conditions: decision.conditions, facts: decision.facts, verdict: decision.verdict }),
     },
     personal,
   });
