@@ -59,7 +59,13 @@ async function write(
   note(docket, {
     kind: 'filed',
     actor: filing.submitter,
-    detail: { version: 1, content: kase.contentHash },
+    detail: {
+      process: kase.process,
+      reference: kase.reference,
+      subject: traveller,
+      version: 1,
+      content: kase.contentHash,
+    },
     personal: { form },
   });
   if (isDuplicate) {
