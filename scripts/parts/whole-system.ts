@@ -25,23 +25,32 @@ export type WholeSystem = {
   secrets: ReturnType<typeof keys>;
   /** SIGKILL, and back when it is gone. */
   kill(part: PartName): Promise<void>;
+  isUp(part: PartName): boolean;
   begin(part: PartName): Promise<void>;
   ready(): Promise<void>;
-  stop(): Promise<void>;
+  /** @param keep leaves its folder, for whoever wants to know what happened */
+  stop(keep?: boolean): Promise<void>;
 };
 
-export async function startWholeSystem(env: NodeJS.ProcessEnv = {}): Promise<WholeSystem> {
+/** Says at which port one part finds another, so that something may stand between them. */
+export type Between = (from: 'worker' | 'api', to: 'postgres' | 'temporal', port: number) => Promise<number>;
+
+export async function startWholeSystem(
+  env: NodeJS.ProcessEnv = {},
+  between: Between = async (_from, _to, port) => port,
+): Promise<WholeSystem> {
   const home = mkdtempSync(join(tmpdir(), 'safeconduct-whole-'));
   const logs = join(home, 'logs');
   for (const folder of [logs, join(home, 'temporal')]) mkdirSync(folder, { recursive: true });
   const running = new Map<PartName, Running>();
   const ports = { temporal: await freePort(), api: 0 };
   const temporal = await findTemporal();
+  const password = keptSecret(home, 'postgres');
   let ownerUrl = '';
 
   const beginners: Record<PartName, () => Promise<Running>> = {
     postgres: async () => {
-      const cluster = await startCluster({ folder: join(home, 'postgres'), password: keptSecret(home, 'postgres') });
+      const cluster = await again(() => startCluster({ folder: join(home, 'postgres'), password }));
       ownerUrl = await prepareOwner(cluster, 'safeconduct', keptSecret(home, 'database-owner'));
       return cluster;
     },
@@ -56,7 +65,7 @@ export async function startWholeSystem(env: NodeJS.ProcessEnv = {}): Promise<Who
       program({
         name: 'worker',
         entry: 'activities/worker.ts',
-        env: { ...common(), DATABASE_WORKER_URL: urls.worker },
+        env: { ...common(), TEMPORAL_ADDRESS: at.workerTemporal, DATABASE_WORKER_URL: at.workerDatabase },
         logs,
       }).begin(),
     api: () =>
@@ -65,7 +74,8 @@ export async function startWholeSystem(env: NodeJS.ProcessEnv = {}): Promise<Who
         entry: 'api/main.ts',
         env: {
           ...common(),
-          DATABASE_API_URL: urls.api,
+          TEMPORAL_ADDRESS: at.apiTemporal,
+          DATABASE_API_URL: at.apiDatabase,
           DATABASE_READER_URL: urls.reader,
           ACT_SIGNING_KEY: secrets.ACT_SIGNING_KEY,
         },
@@ -90,13 +100,22 @@ export async function startWholeSystem(env: NodeJS.ProcessEnv = {}): Promise<Who
     NODE_ENV: 'test',
     DEMO: '1',
     LOG_LEVEL: 'warn',
-    TEMPORAL_ADDRESS: `127.0.0.1:${ports.temporal}`,
     PAYLOAD_KEYS: secrets.PAYLOAD_KEYS,
     ACT_VERIFY_KEY: secrets.ACT_VERIFY_KEY,
     PORT: String(ports.api),
     HOME_DIR: home,
     ...env,
   });
+  const databasePort = Number(new URL(ownerUrl).port);
+  const address = async (from: 'worker' | 'api') => `127.0.0.1:${await between(from, 'temporal', ports.temporal)}`;
+  const database = async (from: 'worker' | 'api') =>
+    Object.assign(new URL(urls[from]), { port: String(await between(from, 'postgres', databasePort)) }).href;
+  const at = {
+    workerTemporal: await address('worker'),
+    workerDatabase: await database('worker'),
+    apiTemporal: await address('api'),
+    apiDatabase: await database('api'),
+  };
   await begin('worker');
   await begin('api');
 
@@ -118,12 +137,25 @@ export async function startWholeSystem(env: NodeJS.ProcessEnv = {}): Promise<Who
     ready,
     async kill(part) {
       const { pid } = running.get(part)!;
-      process.kill(pid, 'SIGKILL');
+      if (isAlive(pid)) process.kill(pid, 'SIGKILL');
       while (isAlive(pid)) await pause(10);
     },
-    async stop() {
+    isUp: (part) => isAlive(running.get(part)!.pid),
+    async stop(keep = false) {
       for (const part of ['api', 'worker', 'temporal', 'postgres'] as const) await running.get(part)?.stop();
-      rmSync(home, { recursive: true, force: true });
+      if (!keep) rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+/** What a killed server left behind may hold its folder for a moment. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = 10; ; left -= 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0) throw error;
+      await pause(500);
+    }
+  }
 }
