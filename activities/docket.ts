@@ -1,6 +1,8 @@
 // One case on the desk: its rows read under a lock, changed as plain objects, written back with evidence and notices in one transaction.
 import type { Prisma } from '../prisma/client/client.ts';
+import type { Tokens } from '../prisma/world-frame.ts';
 import { canonicalBytes, idOf, sha256 } from './bytes.ts';
+import type { DeskRows, StayRow } from './read-desk.ts';
 import { writeRows } from './write-rows.ts';
 
 export type Tx = Prisma.TransactionClient;
@@ -17,8 +19,14 @@ export type Docket = {
   tasks: TaskRow[];
   decisions: DecisionRow[];
   now: number;
+  /** Stays on file when the step began. */
+  stays: StayRow[];
+  /** Which world the step judges by. */
+  tokens: Tokens;
   events: NewEvent[];
   told: NewNotice[];
+  /** Rows only ever added. */
+  added: { table: 'decisions' | 'acts'; row: object }[];
   before: Map<string, string>;
 };
 
@@ -39,20 +47,16 @@ export type NewEvent = {
 export type NewNotice = { person: string; code: string; params?: NoticeParams };
 export type NoticeParams = { part?: string; [name: string]: string | undefined };
 
-/** Reads a case under a row lock: everything that changes it waits here. Null when there is none. */
-export async function openDocket(tx: Tx, caseId: string, now: number): Promise<Docket | null> {
-  const locked = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "cases" WHERE "id" = ${caseId}::uuid FOR UPDATE`;
-  if (locked.length === 0) return null;
-  const kase = await tx.case.findUniqueOrThrow({ where: { id: caseId } });
-  const parts = await tx.part.findMany({ where: { caseId }, orderBy: { ordinal: 'asc' } });
-  const tasks = await tx.task.findMany({ where: { caseId }, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }] });
-  const decisions = await tx.decision.findMany({ where: { caseId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+/** The rows of a case as a step found them. */
+export function openDocket(rows: DeskRows, tokens: Tokens, now: number): Docket {
+  const { kase, parts, tasks, decisions, stays } = rows;
   const before = new Map([kase, ...parts, ...tasks].map((row) => [row.id, fingerprint(row)]));
-  return { kase, parts, tasks, decisions, now, events: [], told: [], before };
+  return { kase, parts, tasks, decisions, stays, tokens, now, events: [], told: [], added: [], before };
 }
 
-export function newDocket(kase: CaseRow, now: number): Docket {
-  return { kase, parts: [], tasks: [], decisions: [], now, events: [], told: [], before: new Map() };
+export function newDocket(kase: CaseRow, tokens: Tokens, now: number): Docket {
+  const none = { parts: [], tasks: [], decisions: [], stays: [] };
+  return { kase, ...none, tokens, now, events: [], told: [], added: [], before: new Map() };
 }
 
 export function note(docket: Docket, event: NewEvent): void {
@@ -94,6 +98,10 @@ export async function saveDocket(
     // A task closed makes room for the one that takes its place.
     { table: 'tasks', rows: [...tasks.filter((one) => !isNew(one)), ...tasks.filter(isNew)], onConflict: 'replace' },
     { table: 'stays', rows: stays, onConflict: 'replace' },
+    ...(['decisions', 'acts'] as const).map((table) => ({
+      table,
+      rows: docket.added.flatMap((one) => (one.table === table ? [one.row] : [])),
+    })),
     { table: 'audit_events', rows: events },
     { table: 'notices', rows: noticesOf(docket, unreachable), onConflict: 'skip' },
   ]);

@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import { newDocket, note, openDocket, type CaseRow, type Docket, type Tx } from './docket.ts';
 import { endCase } from './derive-case.ts';
 import { examine } from './examine.ts';
+import { readDesk } from './read-desk.ts';
 import { layParts } from './lay-parts.ts';
 import { conclude, inTransaction, sqlState } from './transact.ts';
 import { settingFor } from './trip-setting.ts';
@@ -25,10 +26,10 @@ export const openCase = ({ db, actKey }: Deps) =>
     const parsed = TravelClearanceForm.safeParse(form);
     if (!parsed.success) throw ApplicationFailure.nonRetryable(parsed.error.message, 'validation-failed');
     try {
-      return await inTransaction(db, (tx) => write(tx, filing, parsed.data, now, false));
+      return await inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, false));
     } catch (error) {
       if (sqlState(error) !== '23505' && sqlState(error) !== 'P2002') throw error;
-      return inTransaction(db, (tx) => write(tx, filing, parsed.data, now, true));
+      return inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, true));
     }
   };
 
@@ -39,11 +40,14 @@ async function write(
   now: number,
   isDuplicate: boolean,
 ): Promise<Opened> {
-  const known = await openDocket(tx, filing.caseId, now);
-  if (known) return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
+  const { tokens, rows } = await readDesk(tx, filing.caseId);
+  if (rows) {
+    const known = openDocket(rows, tokens, now);
+    return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
+  }
   const traveller = form.traveller ?? filing.submitter;
   const kase = caseRow(filing, form, traveller);
-  const docket = newDocket(kase, now);
+  const docket = newDocket(kase, tokens, now);
   const setting = await settingFor(tx, docket, form);
   kase.examinedSeq = setting.latest;
   kase.organizationId = setting.world.people.get(traveller)?.organization ?? null;

@@ -84,17 +84,16 @@ async function actOn(docket: Docket, setting: Setting, message: ActMessage, pers
   const form = (message.form ?? {}) as Record<string, unknown>;
   const flaw = await doings[verb](docket, setting, form, person);
   if (flaw) return flaw;
-  await tx.act.create({
-    data: {
-      id: message.id,
-      caseId: kase.id,
-      verb,
-      personId: person,
-      form: form as never,
-      version: kase.version,
-      at: new Date(docket.now),
-    },
-  });
+  const row = {
+    id: message.id,
+    caseId: kase.id,
+    verb,
+    personId: person,
+    form,
+    version: kase.version,
+    at: new Date(docket.now),
+  };
+  docket.added.push({ table: 'acts', row });
   const detail = { act: message.id, version: kase.version, content: kase.contentHash };
   note(docket, { kind: verb, actor: person, detail, personal: { form } });
   // The act stands before what it brought about.

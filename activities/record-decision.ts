@@ -140,7 +140,7 @@ async function record(
   const isOpinion = task.mode === 'decide' && message.outcome === 'advise';
   const decision = decisionRow(docket, message, task, covered, person, instrument, isOpinion);
   docket.decisions.push(decision);
-  await setting.tx.decision.create({ data: decision as never });
+  docket.added.push({ table: 'decisions', row: decision });
   const personal = { ...(message.reason ? { reason: message.reason } : {}), conditions: message.conditions ?? [] };
   note(docket, {
     kind: decision.kind === 'decision' ? 'decided' : 'opinion',

@@ -1,11 +1,9 @@
 // The nights a part takes in its area: whereabouts, headcount and ceilings are read from these rows.
 import { isDeepStrictEqual } from 'node:util';
-import type { Prisma } from '../prisma/client/client.ts';
 import { idOf } from './bytes.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
 import { rankOf } from './places.ts';
-
-type Stay = Prisma.StayGetPayload<object>;
+import type { StayRow as Stay } from './read-desk.ts';
 
 const over = new Set(['cancelled', 'expired-undecided', 'withdrawn', 'denied']);
 const kinds = { present: 'granted', granted: 'granted', asked: 'asked', queued: 'queued' } as const;
@@ -13,10 +11,9 @@ const holds = new Set(['granted', 'asked']);
 
 /** The stays to write so that they agree with the parts, and whether a place one of them held becomes free. */
 export async function planStays(docket: Docket, tx: Tx): Promise<{ rows: Stay[]; frees: boolean }> {
-  const { kase, before } = docket;
+  const { kase, before, stays: known } = docket;
   const wanted = docket.parts.flatMap((part) => stayOf(docket, part) ?? []);
   if (!before.has(kase.id)) return { rows: wanted, frees: false };
-  const known = await tx.stay.findMany({ where: { caseId: kase.id } });
   const gone = known.filter((one) => !wanted.some((other) => other.id === one.id));
   if (gone.length > 0) await tx.stay.deleteMany({ where: { id: { in: gone.map((one) => one.id) } } });
   const rows: Stay[] = [];

@@ -3,6 +3,7 @@ import type { PrismaClient } from '../prisma/client/client.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
 import { calledIn, callWaiting } from './places.ts';
+import { readDesk } from './read-desk.ts';
 import { planStays } from './stays.ts';
 import { settingFor, type Setting } from './trip-setting.ts';
 
@@ -17,9 +18,10 @@ export async function onCase<T>(
   now: number,
   step: Step<T>,
 ): Promise<{ result: T; agenda: Agenda } | null> {
-  return inTransaction(db, async (tx) => {
-    const docket = await openDocket(tx, caseId, now);
-    if (!docket) return null;
+  return inTransaction(db, caseId, async (tx) => {
+    const { tokens, rows } = await readDesk(tx, caseId);
+    if (!rows) return null;
+    const docket = openDocket(rows, tokens, now);
     const setting = await settingFor(tx, docket);
     const result = await step(docket, setting);
     return { result, agenda: await conclude(tx, docket, setting) };
@@ -44,12 +46,13 @@ export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promis
  */
 export const WORLD = 7_001;
 
-export async function inTransaction<T>(db: PrismaClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** The locks are taken before anything is read, so that what is read is what stands. */
+export async function inTransaction<T>(db: PrismaClient, caseId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.$transaction(
         async (tx) => {
-          await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WORLD})`;
+          await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WORLD}), (SELECT 1 FROM cases WHERE id = ${caseId}::uuid FOR UPDATE)`;
           return work(tx);
         },
         { maxWait: 5_000, timeout: 8_000 },

@@ -30,14 +30,14 @@ export async function settingFor(
   form = docket.kase.form as unknown as TravelClearanceForm,
 ): Promise<Setting> {
   const { kase, now } = docket;
-  const { frame, latest } = await frameIn(tx);
+  const frame = await frameIn(tx, docket.tokens.frame);
   const scope = {
     areas: form.stops.map((stop) => stop.area),
     people: [kase.subjectId, kase.submitterId, ...(form.passengers ?? [])],
     activities: form.activity ? [form.activity] : [],
     flights: form.stops.flatMap((stop) => stop.flight ?? []),
   };
-  const world = await loadWorld(tx, scope, frame);
+  const world = await loadWorld(tx, scope, frame, docket.tokens.people);
   const unknown = form.stops.find((stop) => !world.areas.has(stop.area));
   if (unknown) throw ApplicationFailure.nonRetryable(`There is no area ${unknown.area}.`, 'validation-failed');
   const compiled = frame.ruleSets.get(kase.process);
@@ -56,7 +56,7 @@ export async function settingFor(
     parts,
     placeFree: (part) => placeFree(part, docket, parts, claims, world),
   };
-  return { tx, world, form, trip, compiled, ceilinged, latest };
+  return { tx, world, form, trip, compiled, ceilinged, latest: docket.tokens.latest };
 }
 
 export function factsOf(part: TripPart, setting: Setting): Facts {

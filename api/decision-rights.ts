@@ -23,13 +23,13 @@ export async function onDesk(db: Database, caseId: string, person: string, now: 
     tasks: { orderBy: order },
   };
   const kase = await db.case.findUniqueOrThrow({ where: { id: caseId }, include });
-  const { frame } = await frameOf(db);
+  const { frame, tokens } = await frameOf(db);
   const scope = {
     areas: kase.parts.flatMap((part) => part.areaId ?? []),
     people: [kase.subjectId, kase.submitterId, person],
     activities: [],
   };
-  const world = await loadWorld(db, scope, frame);
+  const world = await loadWorld(db, scope, frame, tokens.people);
   return { ...kase, person, now, world };
 }
 

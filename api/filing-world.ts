@@ -14,7 +14,7 @@ export async function readFiling(
   const traveller = travellerOf({ form, submitter });
   const by = form.emergency?.verbalApproval?.by;
   const named = [traveller, submitter, ...(form.passengers ?? []), ...(by ? [by] : [])];
-  const { frame } = await frameOf(db);
+  const { frame, tokens } = await frameOf(db);
   const scope = {
     areas: form.stops.map((stop) => stop.area),
     people: [traveller, submitter, ...(form.passengers ?? [])],
@@ -22,7 +22,7 @@ export async function readFiling(
     flights: form.stops.flatMap((stop) => stop.flight ?? []),
   };
   const [world, active, live] = await Promise.all([
-    loadWorld(db, scope, frame),
+    loadWorld(db, scope, frame, tokens.people),
     db.person.findMany({ where: { id: { in: named }, active: true }, select: { id: true } }),
     db.case.findMany({
       where: { process: 'travelClearance', subjectId: traveller, holdsDates: true },

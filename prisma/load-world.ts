@@ -29,7 +29,8 @@ const everywhere = new Set([
   'high-level-committee',
 ]);
 
-export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame): Promise<World> {
+/** @param peopleToken names the state of the people tables, so that who has been read under it need not be read again */
+export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame, peopleToken: string): Promise<World> {
   const areas = new Map(scope.areas.flatMap((id) => frame.areas.get(id) ?? []).map((one) => [one.id, one]));
   for (const { parents } of [...areas.values()]) {
     for (const id of parents) areas.set(id, frame.areas.get(id)!);
@@ -40,7 +41,7 @@ export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame): Pr
     ...[...areas.values()].flatMap((one) => [one.country, one.owner ?? one.country, ...one.claimedBy]),
     ...held.flatMap((one) => one.country ?? []),
   ]);
-  const people = await peopleUpward(db, scope.people, true);
+  const people = await peopleUpward(db, scope.people, true, peopleToken);
   const travellers = scope.people.flatMap((id) => people.get(id) ?? []);
   const organizations = new Set(travellers.flatMap((one) => one.organization ?? []));
   const speaks = (one: Appointment) =>
@@ -53,7 +54,7 @@ export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame): Pr
         (one.area !== null && areas.has(one.area))));
   const appointments = frame.appointments.filter(speaks);
   const holders = [...new Set(appointments.map((one) => one.holder))].filter((id) => !people.has(id));
-  for (const [id, one] of await peopleUpward(db, holders, false)) people.set(id, one);
+  for (const [id, one] of await peopleUpward(db, holders, false, peopleToken)) people.set(id, one);
   return {
     people,
     areas,
@@ -94,10 +95,52 @@ type Row = {
   training: Record<string, string | null> | null;
 };
 
+const known = new Map<string, Map<string, Person | null>>();
+const mostKept = 4;
+const mostPeople = 20_000;
+
 /** People with everyone above them, and with their spouses where asked. */
-async function peopleUpward(db: Reader, ids: readonly string[], withSpouses: boolean): Promise<Map<string, Person>> {
-  if (ids.length === 0) return new Map();
-  const wanted = [...ids];
+async function peopleUpward(
+  db: Reader,
+  ids: readonly string[],
+  withSpouses: boolean,
+  token: string,
+): Promise<Map<string, Person>> {
+  const kept = keptUnder(token);
+  const isKept = (id: string) => {
+    const one = kept.get(id);
+    return one !== undefined && (!withSpouses || !one?.spouse || kept.has(one.spouse));
+  };
+  const wanted = ids.filter((id) => !isKept(id));
+  if (wanted.length > 0) {
+    const read = await readUpward(db, wanted, withSpouses);
+    for (const id of wanted) kept.set(id, null);
+    for (const one of read) kept.set(one.id, one);
+  }
+  const found = new Map<string, Person>();
+  const add = (id: string | null) => {
+    for (let next = id; next && !found.has(next);) {
+      const one = kept.get(next);
+      if (!one) return;
+      found.set(next, one);
+      if (withSpouses && ids.includes(next)) add(one.spouse);
+      next = one.supervisor;
+    }
+  };
+  for (const id of ids) add(id);
+  return found;
+}
+
+function keptUnder(token: string): Map<string, Person | null> {
+  let kept = known.get(token);
+  if (!kept || kept.size > mostPeople) {
+    known.set(token, (kept = new Map()));
+    if (known.size > mostKept) known.delete(known.keys().next().value!);
+  }
+  return kept;
+}
+
+async function readUpward(db: Reader, wanted: string[], withSpouses: boolean): Promise<Person[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH RECURSIVE up AS (
       SELECT id, "supervisorId" FROM people
@@ -108,7 +151,7 @@ async function peopleUpward(db: Reader, ids: readonly string[], withSpouses: boo
       p."automaticWithdrawnUntil", p."absentFrom", p."absentTo",
       (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = p.id) AS training
     FROM people p WHERE p.id IN (SELECT id FROM up)`;
-  return new Map(rows.map((row) => [row.id, personOf(row)]));
+  return rows.map(personOf);
 }
 
 function personOf(one: Row): Person {

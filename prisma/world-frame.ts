@@ -23,30 +23,33 @@ export type Frame = {
   /** Name -> the version in force. */
   ruleSets: ReadonlyMap<string, CompiledRuleSet>;
 };
-/** `latest` is the place in order of the last change of reference data. */
-export type Standing = { frame: Frame; latest: bigint };
+/** What stands: tokens of the reference data and of the people; the place in order of the last change. */
+export type Tokens = { frame: string; people: string; latest: bigint };
 
 const known = new Map<string, Frame>();
 const mostKept = 6;
 
 /** Inside a transaction that holds the lock of the world, so that nothing changes between the token and the rows. */
-export async function frameIn(tx: Tx): Promise<Standing> {
-  const { token, latest } = await standing(tx);
-  return { frame: known.get(token) ?? keep(token, await load(tx)), latest };
+export async function frameIn(tx: Tx, token: string): Promise<Frame> {
+  return known.get(token) ?? keep(token, await load(tx));
 }
 
 /** From outside a transaction: the rows are read from one snapshot with their token. */
-export async function frameOf(db: PrismaClient): Promise<Standing> {
-  const { token, latest } = await standing(db);
-  const frame = known.get(token);
-  return frame
-    ? { frame, latest }
-    : db.$transaction(frameIn, { isolationLevel: 'RepeatableRead', maxWait: 5_000, timeout: 15_000 });
+export async function frameOf(db: PrismaClient): Promise<{ frame: Frame; tokens: Tokens }> {
+  const tokens = await standing(db);
+  const frame = known.get(tokens.frame);
+  if (frame) return { frame, tokens };
+  const fromOneSnapshot = async (tx: Tx) => {
+    const then = await standing(tx);
+    return { frame: await frameIn(tx, then.frame), tokens: then };
+  };
+  return db.$transaction(fromOneSnapshot, { isolationLevel: 'RepeatableRead', maxWait: 5_000, timeout: 15_000 });
 }
 
-async function standing(db: Tx | PrismaClient): Promise<{ token: string; latest: bigint }> {
-  const [row] = await db.$queryRaw<{ token: string; latest: bigint }[]>`
-    SELECT token, coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest FROM world_version WHERE id = 'frame'`;
+async function standing(db: Tx | PrismaClient): Promise<Tokens> {
+  const [row] = await db.$queryRaw<Tokens[]>`
+    SELECT token AS frame, (SELECT token FROM world_version WHERE id = 'people') AS people,
+      coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest FROM world_version WHERE id = 'frame'`;
   return row!;
 }
 

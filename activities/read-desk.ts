@@ -1,0 +1,60 @@
+// Everything a step starts from, read in one statement after the locks are held: the case with its rows, and which world stands.
+import type { Prisma } from '../prisma/client/client.ts';
+import type { Tokens } from '../prisma/world-frame.ts';
+import type { CaseRow, DecisionRow, PartRow, TaskRow, Tx } from './docket.ts';
+
+export type StayRow = Prisma.StayGetPayload<object>;
+export type DeskRows = {
+  kase: CaseRow;
+  parts: PartRow[];
+  tasks: TaskRow[];
+  decisions: DecisionRow[];
+  stays: StayRow[];
+};
+type Raw = Tokens & { kase: object | null; parts: object[]; tasks: object[]; decisions: object[]; stays: object[] };
+
+/** `rows` is null where there is no such case. */
+export async function readDesk(tx: Tx, caseId: string): Promise<{ tokens: Tokens; rows: DeskRows | null }> {
+  const [raw] = await tx.$queryRaw<Raw[]>`
+    SELECT w.token AS frame, (SELECT token FROM world_version WHERE id = 'people') AS people,
+      coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest,
+      (SELECT to_jsonb(c) FROM cases c WHERE c.id = ${caseId}::uuid) AS kase,
+      coalesce((SELECT jsonb_agg(to_jsonb(p) ORDER BY p.ordinal) FROM parts p WHERE p."caseId" = ${caseId}::uuid), '[]') AS parts,
+      coalesce((SELECT jsonb_agg(to_jsonb(t) ORDER BY t."openedAt", t.id) FROM tasks t WHERE t."caseId" = ${caseId}::uuid), '[]') AS tasks,
+      coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.at, d.id) FROM decisions d WHERE d."caseId" = ${caseId}::uuid), '[]') AS decisions,
+      coalesce((SELECT jsonb_agg(to_jsonb(s)) FROM stays s WHERE s."caseId" = ${caseId}::uuid), '[]') AS stays
+    FROM world_version w WHERE w.id = 'frame'`;
+  const { frame, people, latest, kase, ...lists } = raw!;
+  const tokens = { frame, people, latest };
+  if (!kase) return { tokens, rows: null };
+  const of = <Row>(rows: object[]) => rows.map((row) => typed(row) as Row);
+  return {
+    tokens,
+    rows: {
+      kase: typed(kase) as CaseRow,
+      parts: of<PartRow>(lists.parts),
+      tasks: of<TaskRow>(lists.tasks),
+      decisions: of<DecisionRow>(lists.decisions),
+      stays: of<StayRow>(lists.stays),
+    },
+  };
+}
+
+const instants = new Set(
+  'filedAt departsAt endsAt closedAt updatedAt fromAt toAt stateSince openedAt remindAt remindedAt dueAt at takenAt'.split(
+    ' ',
+  ),
+);
+const bytes = new Set(['formBytes', 'headHash']);
+
+/** A row that came as JSON, with the types its columns have. */
+function typed(row: object): Record<string, unknown> {
+  const found = row as Record<string, unknown>;
+  for (const [name, value] of Object.entries(found)) {
+    if (value === null) continue;
+    if (instants.has(name)) found[name] = new Date(value as string);
+    else if (bytes.has(name)) found[name] = Uint8Array.from(Buffer.from((value as string).slice(2), 'hex'));
+    else if (name === 'examinedSeq') found[name] = BigInt(value as number);
+  }
+  return found;
+}
