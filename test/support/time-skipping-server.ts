@@ -4,7 +4,7 @@ import { findTimeSkippingServer } from '../../scripts/parts/time-skipping.ts';
 import { quietRuntime } from './quiet-runtime.ts';
 
 /** The SDK gives a server five seconds to answer, which a busy machine may not keep. */
-const tries = 6;
+const tries = 12;
 
 export async function startTimeSkipping(): Promise<TestWorkflowEnvironment> {
   quietRuntime();
