@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts';
 import type { Tx } from './docket.ts';
 import { sqlState, WORLD } from './transact.ts';
 import { flawOf } from './verify-act.ts';
+import { ownRequestEased } from './world/own-gain.ts';
 import { condition, scopeOf, type Scope } from './world/touched-by.ts';
 import { Unwritable, writers } from './world/write-record.ts';
 
@@ -78,6 +79,12 @@ async function write(tx: Tx, change: WorldChange, now: number): Promise<ChangeAn
     };
   const written = await writers[kind](tx, patch, { id, now });
   const scope = await scopeOf(tx, kind, patch, written);
+  const own = await ownRequestEased(tx, by, scope, now);
+  if (own)
+    throw new Unwritable(
+      'conflict-of-interest',
+      `This would ease your own request ${own}: another must make the change.`,
+    );
   const touched = await countTouched(tx, scope);
   const json = (value: unknown) =>
     value === null ? Prisma.DbNull : (JSON.parse(JSON.stringify(value, bigintAsText)) as Prisma.InputJsonValue);

@@ -36,16 +36,9 @@ export function plannedOf(part: PartRow, setting: Setting): TripPart | undefined
 }
 
 async function judgePart(docket: Docket, part: PartRow, planned: TripPart, setting: Setting): Promise<void> {
-  const { now, kase } = docket;
+  const { now } = docket;
   const before = part.facts as Facts | null;
-  const facts = JSON.parse(JSON.stringify(factsOf(planned, setting))) as Facts;
-  const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
-  const verdict = await judge(setting.compiled, facts, {
-    country: planned.country,
-    area: planned.area,
-    organization,
-    date: localDate(now, planned.zone),
-  });
+  const { facts, verdict } = await judgeNow(docket, planned, setting);
   const living = {
     state: part.state,
     begun: isBegun(part, now),
@@ -60,6 +53,19 @@ async function judgePart(docket: Docket, part: PartRow, planned: TripPart, setti
   part.verdict = verdict as never;
   part.reasons = [...new Set([...verdict.reasons, ...kept, ...extra, ...reaction.reasons])];
   applyReaction(docket, part, reaction, verdict, facts, setting);
+}
+
+/** Facts as they are kept, and what the rules in force say of them. */
+export async function judgeNow(
+  { kase, now }: Docket,
+  planned: TripPart,
+  setting: Setting,
+): Promise<{ facts: Facts; verdict: Verdict }> {
+  const facts = JSON.parse(JSON.stringify(factsOf(planned, setting))) as Facts;
+  const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
+  const { country, area, zone } = planned;
+  const verdict = await judge(setting.compiled, facts, { country, area, organization, date: localDate(now, zone) });
+  return { facts, verdict };
 }
 
 /** A stay that had begun when it was filed (an emergency) is decided after the fact, so its beginning settles nothing. */

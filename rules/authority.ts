@@ -149,8 +149,16 @@ export function routeOf(ask: Ask, matter: Matter, notBelow?: string | null): Rou
   return null;
 }
 
+/** Bodies at headquarters: where one cannot speak, the matter does not come down to a country. */
+const bodiesAbove: Partial<Record<Authority, readonly Authority[]>> = {
+  'executive-group-on-security': ['under-secretary-general', 'secretary-general'],
+  'high-level-committee': ['secretary-general'],
+};
+
 function stepsFrom(asked: Authority, notBelow: string | null): readonly Authority[] {
   const from = Math.max(climb.indexOf(asked), notBelow ? climb.indexOf(notBelow as Authority) : -1);
+  const above = bodiesAbove[asked];
+  if (above) return [asked, ...above];
   if (climb.includes(asked)) return climb.slice(from);
   const own = ownClimb.indexOf(asked);
   const path = own >= 0 ? ownClimb.slice(own) : [asked];

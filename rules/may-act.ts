@@ -54,7 +54,8 @@ function refusal(person: string, part: PartRow, tasks: readonly TaskRow[], matte
   if (tasks.length === 0) return 'not-open';
   const last = tasks.filter((task) => task.round === Math.max(...tasks.map((one) => one.round)));
   if (!last.some((task) => task.state === 'decided')) return 'not-open';
-  return mine.length > 0 ? 'already-decided' : 'not-your-decision';
+  if (mine.some((task) => task.state === 'decided' && last.includes(task))) return 'already-decided';
+  return mine.length > 0 ? 'not-open' : 'not-your-decision';
 }
 
 function candidate(person: string, task: TaskRow, matter: Matter): boolean {

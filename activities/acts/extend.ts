@@ -1,18 +1,17 @@
 // A longer stay asked for while the traveller is there. The clearance he has stands until the new date is decided (domain 1.5).
-import { judge } from '../../rules/judge.ts';
 import { isGranted, type Basis } from '../../rules/living.ts';
-import type { Facts, Verdict } from '../../rules/rule-set.ts';
-import { instantOf, localDate } from '../../rules/working-time.ts';
+import type { Verdict } from '../../rules/rule-set.ts';
+import { instantOf } from '../../rules/working-time.ts';
 import { zoneOf } from '../../rules/world.ts';
 import type { Answer } from '../../workflows/messages.ts';
 import { overstayAt } from '../agenda.ts';
 import { deriveCase } from '../derive-case.ts';
-import { tell, type Docket, type PartRow } from '../docket.ts';
-import { moveTo, plannedOf } from '../examine.ts';
+import { tell, type Docket } from '../docket.ts';
+import { judgeNow, moveTo, plannedOf } from '../examine.ts';
 import { applyExtension, extendedForm } from '../extension.ts';
 import { refuse } from '../record-decision.ts';
 import { routeTasks } from '../route-tasks.ts';
-import { factsOf, settingFor, type Setting } from '../trip-setting.ts';
+import { settingFor, type Setting } from '../trip-setting.ts';
 
 export async function extend(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
   const { kase, now } = docket;
@@ -30,7 +29,7 @@ export async function extend(docket: Docket, setting: Setting, form: Record<stri
   if (!isGranted(part.state)) return refuse('not-open', 'This stay waits for a decision already.');
 
   const wanted = await settingFor(setting.tx, docket, extendedForm(docket, part, depart));
-  const { facts, verdict } = await judged(docket, part, wanted);
+  const { facts, verdict } = await judgeNow(docket, plannedOf(part, wanted)!, wanted);
   if (['return', 'deny', 'hold'].includes(verdict.outcome))
     return refuse('extension-blocked', `The stay cannot be prolonged: ${verdict.reasons.join(', ')}.`);
   const isLate = now >= overstayAt(setting);
@@ -52,19 +51,6 @@ export async function extend(docket: Docket, setting: Setting, form: Record<stri
   routeTasks(docket, setting);
   await deriveCase(docket, setting);
   return null;
-}
-
-async function judged(docket: Docket, part: PartRow, wanted: Setting): Promise<{ facts: Facts; verdict: Verdict }> {
-  const planned = plannedOf(part, wanted)!;
-  const facts = JSON.parse(JSON.stringify(factsOf(planned, wanted))) as Facts;
-  const organization = wanted.world.people.get(docket.kase.subjectId)?.organization ?? null;
-  const verdict = await judge(wanted.compiled, facts, {
-    country: planned.country,
-    area: planned.area,
-    organization,
-    date: localDate(docket.now, planned.zone),
-  });
-  return { facts, verdict };
 }
 
 /** Asked after the end date, it is the designated official's whatever the rules would say. */

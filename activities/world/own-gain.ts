@@ -1,0 +1,33 @@
+// Nobody clears himself by moving the world: a change that would ease his own live request is another's to make (promise P3).
+import { rankOf } from '../../rules/living.ts';
+import type { Verdict } from '../../rules/rule-set.ts';
+import { isGranted } from '../../rules/living.ts';
+import { openDocket, type Tx } from '../docket.ts';
+import { judgeNow, plannedOf } from '../examine.ts';
+import { readDesk } from '../read-desk.ts';
+import { settingFor } from '../trip-setting.ts';
+import { condition, type Scope } from './touched-by.ts';
+
+const calm = new Set(['automatic', 'not-required', 'registered']);
+
+/** Reference of a live request he filed or travels on that the change, already written in `tx`, would ease; null when there is none. */
+export async function ownRequestEased(tx: Tx, person: string, scope: Scope, now: number): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM cases c WHERE c.live AND (c."subjectId" = ${person} OR c."submitterId" = ${person}) AND ${condition(scope)}`;
+  for (const { id } of rows) {
+    const { tokens, rows: desk } = await readDesk(tx, id);
+    if (!desk) continue;
+    const docket = openDocket(desk, tokens, now);
+    const setting = await settingFor(tx, docket);
+    for (const part of docket.parts) {
+      const planned = plannedOf(part, setting);
+      if (!part.active || !planned || isGranted(part.state)) continue;
+      const was = part.verdict as Verdict | null;
+      const { verdict } = await judgeNow(docket, planned, setting);
+      const opens = calm.has(verdict.outcome) && !!was && !calm.has(was.outcome);
+      const lowers = verdict.outcome === 'decide' && was?.outcome === 'decide' && rankOf(verdict) < rankOf(was);
+      if (opens || lowers) return docket.kase.reference;
+    }
+  }
+  return null;
+}
