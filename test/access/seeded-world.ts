@@ -13,6 +13,7 @@ export type Seeded = {
   door: Door;
   ids: Record<string, string>;
   ask(actor: Actor, method: string, path: string, content?: { body?: unknown; csv?: string }): Promise<Answer>;
+  headers(actor: Actor): Record<string, string>;
   /** A request of this kind on days nobody has taken; with the id of its first open task. */
   fileAnother(name: CaseName): Promise<{ id: string; task: string }>;
   close(): Promise<void>;
@@ -62,6 +63,7 @@ export async function openSeeded(): Promise<Seeded> {
       });
       return { ...answer, ids: seeded.ids, person: actors[actor] };
     },
+    headers: (actor) => tokens.get(actor)!,
     async fileAnother(name) {
       const { activity, areas } = kinds[name];
       week += 1;
