@@ -1,5 +1,6 @@
 // Everything a step starts from, read in one statement after the locks are held: the case with its rows, and which world stands.
 import type { Prisma } from '../prisma/client/client.ts';
+import { typedRow } from '../prisma/json-rows.ts';
 import type { Tokens } from '../prisma/world-frame.ts';
 import type { CaseRow, DecisionRow, PartRow, TaskRow, Tx } from './docket.ts';
 
@@ -27,34 +28,15 @@ export async function readDesk(tx: Tx, caseId: string): Promise<{ tokens: Tokens
   const { frame, people, latest, kase, ...lists } = raw!;
   const tokens = { frame, people, latest };
   if (!kase) return { tokens, rows: null };
-  const of = <Row>(rows: object[]) => rows.map((row) => typed(row) as Row);
+  const of = <Row>(rows: object[]) => rows.map((row) => typedRow<Row>(row));
   return {
     tokens,
     rows: {
-      kase: typed(kase) as CaseRow,
+      kase: typedRow<CaseRow>(kase),
       parts: of<PartRow>(lists.parts),
       tasks: of<TaskRow>(lists.tasks),
       decisions: of<DecisionRow>(lists.decisions),
       stays: of<StayRow>(lists.stays),
     },
   };
-}
-
-const instants = new Set(
-  'filedAt departsAt endsAt closedAt updatedAt fromAt toAt stateSince openedAt remindAt remindedAt dueAt at takenAt'.split(
-    ' ',
-  ),
-);
-const bytes = new Set(['formBytes', 'headHash']);
-
-/** A row that came as JSON, with the types its columns have. */
-function typed(row: object): Record<string, unknown> {
-  const found = row as Record<string, unknown>;
-  for (const [name, value] of Object.entries(found)) {
-    if (value === null) continue;
-    if (instants.has(name)) found[name] = new Date(value as string);
-    else if (bytes.has(name)) found[name] = Uint8Array.from(Buffer.from((value as string).slice(2), 'hex'));
-    else if (name === 'examinedSeq') found[name] = BigInt(value as number);
-  }
-  return found;
 }

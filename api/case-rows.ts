@@ -1,6 +1,7 @@
 // The rows a request page is made of, read in one set of queries for any number of requests.
 import type { Database } from '../prisma/connect.ts';
 import type { Prisma } from '../prisma/client/client.ts';
+import { typedRow } from '../prisma/json-rows.ts';
 
 const partOnPage = {
   id: true,
@@ -56,18 +57,22 @@ export async function casesOnPage(db: Database, ids: readonly string[]): Promise
   });
 }
 
+/** One statement: a page is one moment of the case. */
 export async function wholeCase(db: Database, caseId: string): Promise<WholeCaseRows | null> {
-  const order = [{ at: 'asc' as const }, { id: 'asc' as const }];
-  const [[rows], decisions, notices, acts, opened] = await Promise.all([
-    casesOnPage(db, [caseId]),
-    db.decision.findMany({ where: { caseId }, orderBy: order }),
-    db.notice.findMany({ where: { caseId }, orderBy: order }),
-    db.act.findMany({ where: { caseId }, orderBy: order }),
-    db.case.findMany({
-      where: { openedByCaseId: caseId },
-      orderBy: { filedAt: 'asc' },
-      select: { id: true, process: true, reference: true, subjectId: true },
-    }),
-  ]);
-  return rows ? { ...rows, decisions, notices, acts, opened } : null;
+  const [row] = await db.$queryRaw<{ [list in keyof WholeCaseRows]: list extends 'kase' ? object : object[] }[]>`
+    SELECT to_jsonb(c) AS kase,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.ordinal, x.id) FROM parts x WHERE x."caseId" = c.id AND x.active), '[]') AS parts,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."openedAt", x.id) FROM tasks x WHERE x."caseId" = c.id AND x.state = 'open'), '[]') AS tasks,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM decisions x WHERE x."caseId" = c.id), '[]') AS decisions,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM notices x WHERE x."caseId" = c.id), '[]') AS notices,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM acts x WHERE x."caseId" = c.id), '[]') AS acts,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."filedAt") FROM cases x WHERE x."openedByCaseId" = c.id), '[]') AS opened
+    FROM cases c WHERE c.id = ${caseId}::uuid`;
+  if (!row) return null;
+  const of = <Row>(rows: object[]) => rows.map((one) => typedRow<Row>(one));
+  return {
+    kase: typedRow(row.kase),
+    ...{ parts: of(row.parts), tasks: of(row.tasks), decisions: of(row.decisions) },
+    ...{ notices: of(row.notices), acts: of(row.acts), opened: of(row.opened) },
+  };
 }
