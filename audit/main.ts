@@ -1,5 +1,5 @@
 // npm run audit: verify, export, checkpoint, erase, key.
-import { createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { Command } from 'commander';
@@ -7,7 +7,7 @@ import { loadConfig, needed, type Config } from '../config.ts';
 import { eraseContent } from './erase.ts';
 import { readExport, writeExport } from './export-file.ts';
 import { sentence, type Report } from './finding.ts';
-import { vkeyOf } from './note.ts';
+import { publicKey, vkeyOf } from './note.ts';
 import { readDatabase } from './read-database.ts';
 import { signerOf, verifyKeysOf } from './settings.ts';
 import { makeCheckpoint, openNewOrigin } from './signer.ts';
@@ -56,7 +56,7 @@ export async function main(args: string[], load: () => Config = loadConfig): Pro
     .action(() => {
       const config = load();
       for (const key of verifyKeysOf(config)) {
-        console.log(`AUDIT_VERIFY_KEY=${createPublicKeyText(key)}`);
+        console.log(`AUDIT_VERIFY_KEY=${textOf(key)}`);
         console.log(vkeyOf(config.auditOrigin, key));
       }
     });
@@ -84,8 +84,7 @@ export async function main(args: string[], load: () => Config = loadConfig): Pro
 
 const readerUrl = (config: Config): string => config.databaseReaderUrl ?? needed(config, 'databaseUrl');
 
-const createPublicKeyText = (key: Parameters<typeof vkeyOf>[1]): string =>
-  (key.type === 'private' ? createPublicKey(key) : key).export({ type: 'spki', format: 'der' }).toString('base64');
+const textOf = (key: KeyObject): string => publicKey(key).export({ type: 'spki', format: 'der' }).toString('base64');
 
 function tell({ findings, remarks, counted }: Report, all: boolean): number {
   const { cases, events, reads, leaves, checkpoints } = counted;

@@ -13,7 +13,8 @@ export function verifyKey(base64: string): KeyObject {
   return createPublicKey({ key: Buffer.from(base64, 'base64'), type: 'spki', format: 'der' });
 }
 
-const rawKey = (key: KeyObject): Buffer => createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32);
+export const publicKey = (key: KeyObject): KeyObject => (key.type === 'private' ? createPublicKey(key) : key);
+const rawKey = (key: KeyObject): Buffer => publicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32);
 const ed25519 = Uint8Array.of(1);
 
 function keyHash(name: string, key: Buffer): Buffer {
@@ -22,13 +23,13 @@ function keyHash(name: string, key: Buffer): Buffer {
 
 /** The verifier key as other tools of the form take it: name+hash+key. */
 export function vkeyOf(name: string, key: KeyObject): string {
-  const raw = rawKey(key.type === 'private' ? createPublicKey(key) : key);
+  const raw = rawKey(key);
   return `${name}+${keyHash(name, raw).toString('hex')}+${Buffer.concat([ed25519, raw]).toString('base64')}`;
 }
 
 export function signCheckpoint({ origin, size, root }: Checkpoint, key: KeyObject): string {
   const text = `${origin}\n${size}\n${root.toString('base64')}\n`;
-  const raw = rawKey(createPublicKey(key));
+  const raw = rawKey(key);
   const signature = Buffer.concat([keyHash(origin, raw), sign(null, Buffer.from(text), key)]);
   return `${text}\n— ${origin} ${signature.toString('base64')}\n`;
 }
@@ -49,7 +50,7 @@ export function openCheckpoint(note: string, keys: readonly KeyObject[]): Opened
     if (!name || !bytes) return { flaw: 'is not in the form of a checkpoint' };
     const key = keys.find((one) => name === origin && keyHash(origin, rawKey(one)).equals(bytes.subarray(0, 4)));
     if (!key) continue;
-    if (!verify(null, Buffer.from(text), key, bytes.subarray(4)))
+    if (!verify(null, Buffer.from(text), publicKey(key), bytes.subarray(4)))
       return { flaw: 'carries a signature that is not right' };
     ofOurs += 1;
   }

@@ -12,7 +12,14 @@ export const rows = {
     ...{ name: z.string(), version: z.int(), state: z.string(), content: json, bytes: hex, hash: z.string() },
   }),
   cases: z.strictObject({
-    ...{ id: z.string(), process: z.string(), subjectId: z.string(), submitterId: z.string(), version: z.int() },
+    ...{
+      id: z.string(),
+      reference: z.string(),
+      process: z.string(),
+      subjectId: z.string(),
+      submitterId: z.string(),
+      version: z.int(),
+    },
     ...{
       state: z.string(),
       form: json,

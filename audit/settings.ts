@@ -1,5 +1,5 @@
 // What the settings say about signing and verifying.
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { needed, type Config } from '../config.ts';
 import { signingKey, verifyKey } from './note.ts';
@@ -18,6 +18,6 @@ export function signerOf(config: Config, url: string): Signer {
 /** The keys whose signatures count; where none is given, that of the signing key at hand. */
 export function verifyKeysOf(config: Config): KeyObject[] {
   if (config.auditVerifyKey) return config.auditVerifyKey.map(verifyKey);
-  if (config.auditSigningKey) return [createPublicKey(signingKey(config.auditSigningKey))];
+  if (config.auditSigningKey) return [signingKey(config.auditSigningKey)];
   throw new Error('AUDIT_VERIFY_KEY is not set: without it no signature can be checked.');
 }

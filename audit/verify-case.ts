@@ -24,7 +24,7 @@ export function verifyCase(rows: CaseRows, ruleHashes: ReadonlyMap<string, strin
   const facts = verifyChain(rows, find);
   if (facts.length === 0 || facts.length !== rows.events.length) return found;
   verifyErasures(rows, facts, find);
-  verifyContent(kase, facts, find);
+  verifyContent(rows, facts, find);
   verifyDecisions(rows, facts, find);
   verifyActs(rows, facts, find);
   verifyStates(rows, facts, find);
@@ -100,7 +100,7 @@ function verifyErasures({ events }: CaseRows, facts: readonly Fact[], find: Find
 const notOfTheCase = new Set(['decided', 'opinion', 'part-reopened']);
 
 /** The content of a case is what its hash says, and the hash and version are those of the last event that set them. */
-function verifyContent(kase: Row<'cases'>, facts: readonly Fact[], find: Find): void {
+function verifyContent({ kase, events }: CaseRows, facts: readonly Fact[], find: Find): void {
   const setting = facts.filter(({ kind, detail }) => !notOfTheCase.has(kind) && typeof detail['version'] === 'number');
   const last = setting.at(-1);
   const filed = facts[0]!;
@@ -111,10 +111,19 @@ function verifyContent(kase: Row<'cases'>, facts: readonly Fact[], find: Find): 
   const content = last?.detail['content'];
   if (typeof content === 'string' && content !== kase.contentHash)
     find('case', last?.seq, 'the content of the case is not the one this event set');
+  const { process, reference, subjectId: subject } = kase;
+  const known = { process, reference, subject };
+  for (const [name, value] of Object.entries(known))
+    if (name in filed.detail && filed.detail[name] !== value)
+      find('case', 1, `the case was filed with another ${name} than its row says`);
   const isErased = facts.some(({ kind }) => kind === 'content-erased');
   if (isErased && kase.formBytes === '' && isSame(kase.form, {})) return;
   if (sha256(fromHex(kase.formBytes)).toString('hex') !== kase.contentHash)
-    find('case', undefined, 'the content of the case is not what its hash says');
+    return find('case', undefined, 'the content of the case is not what its hash says');
+  const { form } = JSON.parse(fromHex(kase.formBytes).toString('utf8')) as { form: unknown };
+  const asFiled = (events[0]?.content as { form?: unknown } | null)?.form;
+  if (!isSame(kase.form, form) && !isSame(kase.form, asFiled))
+    find('case', undefined, 'the form of the case is another than its content');
 }
 
 /** As the writer makes the id of an event: of the case and its place. */

@@ -8,7 +8,7 @@ import type { Row } from './rows.ts';
 
 type Leaf = Row<'audit_leaves'>;
 type Head = { size: number; root: string; note: string; from: string };
-type Evidence = { id: string; chain: string; seq: number; hash: string };
+type Evidence = { source: string; id: string; chain: string; seq: number; hash: string };
 
 export class TreeVerifier {
   readonly #report: Report;
@@ -29,8 +29,8 @@ export class TreeVerifier {
   }
 
   /** Every event and read, before the first leaf. */
-  know({ id, chain, seq, hash }: Evidence): void {
-    this.#evidence.set(id, `${hash} ${chain} ${seq}`);
+  know({ source, id, chain, seq, hash }: Evidence): void {
+    this.#evidence.set(id, `${source} ${hash} ${chain} ${seq}`);
   }
 
   /** Every head, before the first leaf; `from` says where it was kept. */
@@ -58,16 +58,16 @@ export class TreeVerifier {
     this.#report.counted.leaves += 1;
     this.#firstUnsigned ??= leaf;
     if (leaf.index !== this.#tree.size)
-      this.#find('leaf', `Leaf ${this.#tree.size} of ${leaf.origin} is missing or stands there twice.`, leaf);
+      this.#find('leaf', `Leaf ${this.#tree.size} of ${leaf.origin} is missing or stands there twice.`);
     const known = this.#evidence.get(leaf.rowId);
-    if (leaf.source === 'checkpoint') this.#begunAt.add(leaf.hash);
+    if (leaf.index === 0 && generationOf(leaf.origin) > 1) this.#takeUp(leaf);
     else if (known === undefined)
-      this.#find('removed', `was in the tree (leaf ${leaf.index}) and is gone`, leaf, {
+      this.#find('removed', `was in the tree (leaf ${leaf.index}) and is gone`, {
         chain: leaf.chain,
         seq: leaf.seq,
       });
-    else if (known !== `${leaf.hash} ${leaf.chain} ${leaf.seq}`)
-      this.#find('replaced', `is not the one in the tree (leaf ${leaf.index})`, leaf, {
+    else if (known !== `${leaf.source} ${leaf.hash} ${leaf.chain} ${leaf.seq}`)
+      this.#find('replaced', `is not the one in the tree (leaf ${leaf.index})`, {
         chain: leaf.chain,
         seq: leaf.seq,
       });
@@ -88,6 +88,19 @@ export class TreeVerifier {
     if (newer > 0) this.#report.remarks.push(`${newer} events and reads are newer than the last checkpoint.`);
     if (this.#report.counted.checkpoints === 0)
       this.#report.remarks.push('There is no checkpoint: nothing shows that no case or event was removed.');
+  }
+
+  /** The first leaf of a later origin is the last head of the one before. */
+  #takeUp(leaf: Leaf): void {
+    this.#begunAt.add(leaf.hash);
+    const before = this.#heads.get(leaf.chain)?.find(({ note }) => sha256(note).toString('hex') === leaf.hash);
+    const isSaid = leaf.source === 'checkpoint' && leaf.rowId === `checkpoint:${leaf.hash}`;
+    if (!isSaid || (before && before.size !== leaf.seq))
+      this.#find('leaf', `${leaf.origin} does not begin with the last checkpoint of the log before it.`);
+    else if (!before)
+      this.#report.remarks.push(
+        `${leaf.origin} begins at a checkpoint of ${leaf.seq} leaves of ${leaf.chain} that is not here.`,
+      );
   }
 
   readonly #seen = new Set<string>();
@@ -132,13 +145,12 @@ export class TreeVerifier {
       this.#find(
         'tree',
         `the checkpoint ${from} signs another tree of ${size} leaves: this event or one of the leaves ${first.index} to ${size - 1} was altered after it was signed`,
-        first,
         { chain: first.chain, seq: first.seq },
       );
     this.#firstUnsigned = undefined;
   }
 
-  #find(code: string, text: string, _leaf?: Leaf, where?: Finding['where']): void {
+  #find(code: string, text: string, where?: Finding['where']): void {
     this.#report.findings.push({ code, text, ...(where ? { where } : {}) });
   }
 }

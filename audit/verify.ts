@@ -71,7 +71,7 @@ export async function verify(
         return;
       case 'audit_events':
         at(line.row.caseId).events.push(line.row);
-        tree.know({ ...line.row, chain: line.row.caseId });
+        tree.know({ ...line.row, source: 'event', chain: line.row.caseId });
         counted.events += 1;
         return;
       case 'decisions':
@@ -86,7 +86,7 @@ export async function verify(
       case 'access_log':
         flush();
         read(line.row);
-        tree.know(line.row);
+        tree.know({ ...line.row, source: 'read' });
         counted.reads += 1;
         return;
       case 'audit_checkpoints':
@@ -102,7 +102,12 @@ export async function verify(
 
   function takeRules({ name, version, state, content, bytes, hash }: Row<'rule_set_versions'>): void {
     ruleHashes.set(`${name} ${version}`, hash);
-    const isWhole = sha256(fromHex(bytes)).toString('hex') === hash && canonical(content) === fromHex(bytes).toString();
+    const said = content as { name?: unknown; version?: unknown } | null;
+    const isWhole =
+      sha256(fromHex(bytes)).toString('hex') === hash &&
+      canonical(content) === fromHex(bytes).toString() &&
+      said?.name === name &&
+      said.version === version;
     if (!isWhole && state !== 'draft')
       report.findings.push({
         code: 'rule-text',
