@@ -91,7 +91,7 @@ function answerOf({ kase }: Docket): Answer {
       code: 'duplicate-request',
       detail: 'There is a live request of this traveller for the same dates.',
     };
-  return { ok: true, caseId: kase.id, state: kase.state, version: kase.version };
+  return { ok: true, caseId: kase.id, reference: kase.reference, state: kase.state, version: kase.version };
 }
 
 function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string): CaseRow {

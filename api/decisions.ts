@@ -93,7 +93,8 @@ async function deskFor(deps: ApiDeps, person: SignedIn, caseId: string): Promise
   const now = deps.clock();
   if ((await findCase(deps, caseId)) === null) throw refusal('not-your-decision');
   const desk = await onDesk(deps.db, caseId, person.id, now);
-  if (!(await canSee(deps.db, person.id, caseId, now))) {
+  const holdsTask = desk.tasks.some((task) => task.state === 'open' && task.holders.includes(person.id));
+  if (!holdsTask && !(await canSee(deps.db, person.id, caseId, now))) {
     const isParty = desk.parts.some((part) => refusalOf(desk, part) === 'conflict-of-interest');
     throw refusal(isParty ? 'conflict-of-interest' : 'not-your-decision');
   }

@@ -12,8 +12,6 @@ import { refusal } from './refusals.ts';
 
 export async function file(wire: Wire, order: ToFile): Promise<Filed> {
   const { workflowId, caseId } = idsOf(order);
-  const known = await rowOf(wire, workflowId, caseId);
-  if (known) return known;
   const { process, form, submitter } = order;
   const now = wire.clock();
   const reference = await nextReference(wire, process, now);
@@ -52,6 +50,8 @@ function idsOf({ process, form, submitter, idempotencyKey }: ToFile) {
 
 async function settle(wire: Wire, workflowId: string, caseId: string, answer: Answer): Promise<Filed> {
   if (!answer.ok) throw refusal(answer.code, answer.detail);
+  if (answer.caseId !== caseId) throw otherBody();
+  if (answer.reference) return { caseId, reference: answer.reference, isRecorded: true };
   // Of two calls that crossed, the first start's reference is the one on the row.
   return (await rowOf(wire, workflowId, caseId)) ?? started(wire, workflowId, caseId);
 }

@@ -48,7 +48,8 @@ export type ActMessage = { id: string; verb: string; form: unknown; envelope: En
 
 /** Refusals are answers, not errors. */
 export type Answer =
-  { ok: true; caseId: string; state: string; version: number } | { ok: false; code: string; detail: string };
+  | { ok: true; caseId: string; reference?: string; state: string; version: number }
+  | { ok: false; code: string; detail: string };
 
 export type Status = {
   /** A message or a due moment is being worked on. */
