@@ -8,6 +8,7 @@ import { Problem, problemOf } from './problem.ts';
 import { addressOf, createRateLimits, type RateLimits } from './rate-limit.ts';
 import { refuseOtherOrigins } from './same-origin.ts';
 import type { SignedIn } from './signed-in.ts';
+import { refuseUnstorable } from './storable.ts';
 
 export type Access = 'public' | 'signed-in' | readonly string[] | ((person: SignedIn) => boolean);
 type Answers = Readonly<Record<number, z.ZodType | null>>;
@@ -133,6 +134,8 @@ function refuseOtherTypes(req: Request, wanted: string): void {
 function parse(spec: { body?: z.ZodType; query?: z.ZodType; params?: z.ZodType }, req: Request) {
   const params = (spec.params ?? nothing).safeParse({ ...req.params });
   if (!params.success) throw problemOf('not-found');
+  refuseUnstorable({ ...req.query });
+  if (spec.body) refuseUnstorable(req.body);
   return {
     params: params.data,
     query: (spec.query ?? nothing).parse({ ...req.query }),

@@ -28,7 +28,7 @@ export const Code = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 
 const forbidden =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/;
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\p{Surrogate}]/u;
 
 /** Free text: normalized, trimmed, without control or direction-changing characters. */
 export const text = (max: number) =>
