@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Database } from '../prisma/connect.ts';
 import { namesFor } from './names.ts';
-import type { HistoryEvent } from './views.ts';
+import type { HistoryEvent, HistoryRead } from './views.ts';
 
 type Stored = { actor?: string; part?: string; detail?: Record<string, unknown>; [key: string]: unknown };
 const shownApart = new Set(['case', 'seq', 'at', 'kind', 'actor', 'part', 'detail', 'commitment']);
@@ -23,5 +23,19 @@ export async function historyOf(db: Database, caseId: string): Promise<z.infer<t
       ...(row.content as Record<string, unknown> | null),
     },
     hash: Buffer.from(row.hash).toString('hex'),
+  }));
+}
+
+/** Who else read a request; for the person it is about. */
+export async function readsOf(db: Database, caseId: string): Promise<z.infer<typeof HistoryRead>[]> {
+  const where = { caseId, outcome: 'granted' };
+  const rows = await db.accessLog.findMany({ where, orderBy: { seq: 'asc' } });
+  const names = await namesFor(db, { people: rows.map(({ personId }) => personId) });
+  return rows.map(({ seq, at, personId, action, hash }) => ({
+    seq,
+    at: at.toISOString(),
+    reader: personId ? names.person(personId) : null,
+    action,
+    hash: Buffer.from(hash).toString('hex'),
   }));
 }

@@ -12,7 +12,7 @@ import { explanationOf } from './explanation.ts';
 import { checkFiling } from './filing-checks.ts';
 import { readFiling } from './filing-world.ts';
 import type { ToFile } from './gateway-port.ts';
-import { historyOf } from './history.ts';
+import { historyOf, readsOf } from './history.ts';
 import { preflight } from './preflight.ts';
 import { faultsOf, problemOf } from './problem.ts';
 import { refusal } from './refusals.ts';
@@ -20,7 +20,7 @@ import { actExample, decisionExample, filingExample } from './examples.ts';
 import { requestList, requestListQuery } from './request-list.ts';
 import { route, type ApiRouter } from './route.ts';
 import type { SignedIn } from './signed-in.ts';
-import { Explanation, HistoryEvent, Preflight, RequestSummary, RequestView, page } from './views.ts';
+import { Explanation, HistoryEvent, HistoryRead, Preflight, RequestSummary, RequestView, page } from './views.ts';
 
 const names = Object.keys(processes) as [ProcessName, ...ProcessName[]];
 const FilingBody = z.strictObject({ process: z.enum(names), form: z.record(z.string(), z.unknown()) });
@@ -168,7 +168,10 @@ function readRoutes(router: ApiRouter): void {
       return explanationOf(deps.db, input.params.id);
     },
   );
-  const History = z.object({ items: z.array(HistoryEvent) });
+  const History = z.object({
+    items: z.array(HistoryEvent),
+    reads: z.array(HistoryRead).meta({ description: 'Who else read it; told to the traveller only' }),
+  });
   route(
     router,
     {
@@ -180,8 +183,10 @@ function readRoutes(router: ApiRouter): void {
       summary: 'Everything that happened to a request, oldest first',
     },
     async ({ input, person, deps }) => {
-      await caseFor(deps, person, input.params.id, 'read-history');
-      return { items: await historyOf(deps.db, input.params.id) };
+      const { id } = input.params;
+      const { subjectId } = await caseFor(deps, person, id, 'read-history');
+      const reads = subjectId === person.id ? await readsOf(deps.db, id) : [];
+      return { items: await historyOf(deps.db, id), reads };
     },
   );
 }

@@ -190,6 +190,11 @@ export const HistoryEvent = z
   })
   .meta({ id: 'HistoryEvent' });
 
+/** Somebody else looked at the request. */
+export const HistoryRead = z
+  .object({ seq: z.int(), at, reader: Ref.nullable(), action: z.string(), hash: z.string() })
+  .meta({ id: 'HistoryRead' });
+
 /** What would happen if this form were filed now; nothing is written. */
 export const Preflight = z
   .object({

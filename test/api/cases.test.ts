@@ -83,6 +83,19 @@ test('reading somebody else’s request is written down, reading one’s own is 
   ]);
 });
 
+test('a traveller is told who read his request; nobody else is', async () => {
+  const { id } = await filed();
+  await door.call('GET', `/requests/${id}`, { as: 'hugo' });
+  await door.call('GET', `/requests/${id}/explanation`, { as: 'cora' });
+  await door.call('GET', `/requests/${id}`, { as: 'gita' });
+  const own = await door.call('GET', `/requests/${id}/history`, { as: 'ana' });
+  expect(own.body.reads).toMatchObject([
+    { seq: 1, reader: { id: 'hugo' }, action: 'read', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    { seq: 2, reader: { id: 'cora' }, action: 'read-explanation' },
+  ]);
+  expect((await door.call('GET', `/requests/${id}/history`, { as: 'hugo' })).body.reads).toEqual([]);
+});
+
 test('pages of requests follow each other, newest first, and are narrowed by state and words', async () => {
   await filed('deepa', { purpose: 'Cold chain' });
   const all: string[] = [];
