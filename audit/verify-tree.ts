@@ -35,6 +35,7 @@ export class TreeVerifier {
 
   /** Every head, before the first leaf; `from` says where it was kept. */
   head(note: string, from: string, row?: { origin: string; size: number }): void {
+    this.#report.counted.checkpoints += 1;
     const opened = openCheckpoint(note, this.#keys);
     if ('flaw' in opened) return this.#find('checkpoint', `The checkpoint ${from} ${opened.flaw}.`);
     const { origin, size, root } = opened.checkpoint;
@@ -50,7 +51,6 @@ export class TreeVerifier {
       );
     else if (!twin) heads.push(head);
     this.#heads.set(origin, heads);
-    this.#report.counted.checkpoints += 1;
   }
 
   leaf(leaf: Leaf): void {

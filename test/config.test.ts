@@ -25,6 +25,7 @@ test.each([
   [{ TEMPORAL_ADDRESS: 'https://cloud' }, 'TEMPORAL_ADDRESS must be host:port'],
   [{ TEMPORAL_TLS_KEY: 'key.pem' }, 'TEMPORAL_TLS_KEY go together'],
   [{ OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_SECRET is needed'],
+  [{ AUDIT_ORIGIN: 'two words' }, 'AUDIT_ORIGIN must be a name without blanks'],
   [{ PAYLOAD_KEYS: 'a:short' }, 'PAYLOAD_KEYS must be id:key pairs'],
 ])('a wrong setting is named with what to do: %p', (env, message) => {
   expect(() => loadConfig(env)).toThrow(message);
@@ -32,7 +33,14 @@ test.each([
 
 test('a refusal never repeats a secret', () => {
   const secret = 'hunter2hunter2';
-  for (const setting of ['DATABASE_URL', 'ACT_SIGNING_KEY', 'PAYLOAD_KEYS', 'SMTP_URL']) {
+  for (const setting of [
+    'DATABASE_URL',
+    'ACT_SIGNING_KEY',
+    'AUDIT_SIGNING_KEY',
+    'AUDIT_VERIFY_KEY',
+    'PAYLOAD_KEYS',
+    'SMTP_URL',
+  ]) {
     const load = () => loadConfig({ [setting]: `x:${secret}` });
     expect(load).toThrow(setting);
     expect(load).not.toThrow(secret);

@@ -46,8 +46,9 @@ WHERE c.state IN ('cleared', 'cleared-with-conditions') AND p.active
 SELECT d.id AS decision FROM decisions d JOIN tasks t ON t.id = d."taskId"
 WHERE d."contentHash" <> t."contentHash" OR d."contentVersion" > (SELECT version FROM cases WHERE id = d."caseId") OR d.round <> t.round;
 
--- P5 the content of a case is what its hash says
-SELECT id AS "case" FROM cases WHERE "contentHash" <> encode(sha256("formBytes"), 'hex');
+-- P5 the content of a case is what its hash says, until it is erased
+SELECT id AS "case" FROM cases c WHERE "contentHash" <> encode(sha256("formBytes"), 'hex')
+  AND NOT ("formBytes" = '' AND EXISTS (SELECT FROM audit_events e WHERE e."caseId" = c.id AND e.kind = 'content-erased'));
 
 -- P7 no night holds more heads than the ceiling, but for what stands there already
 WITH nights AS (

@@ -154,7 +154,7 @@ const damages: [string, (made: Awaited<ReturnType<typeof approvedCase>>) => Prom
     ({ task }) => client.query(`UPDATE tasks SET "contentHash" = 'other' WHERE id = $1`, [task]),
   ],
   [
-    'P5 the content of a case is what its hash says',
+    'P5 the content of a case is what its hash says, until it is erased',
     ({ id }) => client.query(`UPDATE cases SET "formBytes" = 'x' WHERE id = $1`, [id]),
   ],
   [
