@@ -1,5 +1,5 @@
 // The whole system as programs of their own, each of which can be killed and begun again: for measurements and for faults.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../prisma/migrate.ts';
@@ -40,6 +40,8 @@ export async function startWholeSystem(
   between: Between = async (_from, _to, port) => port,
 ): Promise<WholeSystem> {
   const home = mkdtempSync(join(tmpdir(), 'safeconduct-whole-'));
+  // As root the database server runs under another account, which must get through.
+  chmodSync(home, 0o711);
   const logs = join(home, 'logs');
   for (const folder of [logs, join(home, 'temporal')]) mkdirSync(folder, { recursive: true });
   const running = new Map<PartName, Running>();
