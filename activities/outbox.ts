@@ -1,13 +1,14 @@
 // Sends the notices that wait in the outbox, each at least once, and tries again later what could not be sent.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import type { PrismaClient } from '../prisma/client/client.ts';
 import type { Log } from './deps.ts';
 
 export type Letter = { to: string; subject: string; text: string; messageId: string };
 export type Post = { send(letter: Letter): Promise<void>; close(): void };
+export type Outbox = { db: PrismaClient; post: Post; publicUrl: string; clock: () => number; log: Log };
 type Row = {
   id: string;
-  code: string;
   attempts: number;
   reference: string;
   caseId: string;
@@ -23,57 +24,48 @@ export function mailer(url: string, from: string): Post {
   const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 });
   return {
     send: async ({ to, subject, text, messageId }) =>
-      void (await transport.sendMail({ from, to, subject, text, messageId })),
+      void (await transport.sendMail({ from, to: { name: '', address: to }, subject, text, messageId })),
     close: () => transport.close(),
   };
 }
 
-/** One round; answers how many were sent. Rows another worker is sending are left to it. */
-export async function sendWaiting(
-  db: PrismaClient,
-  post: Post,
-  publicUrl: string,
-  now: number,
-  log: Log,
-): Promise<number> {
-  let sent = 0;
-  for (;;) {
-    const row = await db.$transaction(
-      async (tx) => {
-        const [next] = await tx.$queryRaw<Row[]>`
-        SELECT n.id, n.code, n.attempts, c.reference, c.id AS "caseId", p.email, p.language
-        FROM notices n JOIN cases c ON c.id = n."caseId" JOIN people p ON p.id = coalesce(n."viaId", n."personId")
-        WHERE n."sentAt" IS NULL AND (n."retryAt" IS NULL OR n."retryAt" <= ${new Date(now)}) AND p.email IS NOT NULL AND p.active
-        ORDER BY n.at LIMIT 1 FOR UPDATE OF n SKIP LOCKED`;
-        if (!next) return null;
-        try {
-          await post.send(letterOf(next, publicUrl));
-          await tx.notice.update({
-            where: { id: next.id },
-            data: { sentAt: new Date(now), attempts: next.attempts + 1, lastError: null },
-          });
-          return { next, error: null };
-        } catch (error) {
-          const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** next.attempts);
-          const lastError = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-          await tx.notice.update({
-            where: { id: next.id },
-            data: { attempts: next.attempts + 1, retryAt: new Date(now + wait), lastError },
-          });
-          return { next, error: lastError };
-        }
-      },
-      { timeout: 60_000 },
-    );
-    if (!row) return sent;
-    if (row.error) {
-      log.error(
-        { notice: row.next.id, attempts: row.next.attempts + 1, error: row.error },
-        'a notice could not be sent',
-      );
-    } else sent += 1;
-    if (sent >= pageSize) return sent;
+/**
+ * One round. A row is claimed before its letter leaves, by the time it may be tried again: other workers pass it by, and
+ * whoever dies between sending and saying so sends the same letter again.
+ */
+export async function sendWaiting(outbox: Outbox, signal?: AbortSignal): Promise<{ sent: number; failed: number }> {
+  const { db, post, publicUrl, clock, log } = outbox;
+  const done = { sent: 0, failed: 0 };
+  while (done.sent + done.failed < pageSize && !signal?.aborted) {
+    const row = await claim(db, clock());
+    if (!row) break;
+    try {
+      await post.send(letterOf(row, publicUrl));
+    } catch (error) {
+      const lastError = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
+      await db.notice.update({ where: { id: row.id }, data: { lastError } });
+      log.error({ notice: row.id, case: row.caseId, attempts: row.attempts }, 'a notice could not be sent');
+      done.failed += 1;
+      continue;
+    }
+    const data = { sentAt: new Date(clock()), retryAt: null, lastError: null };
+    await db.notice.update({ where: { id: row.id }, data });
+    done.sent += 1;
   }
+  return done;
+}
+
+async function claim(db: PrismaClient, now: number): Promise<Row | undefined> {
+  const [row] = await db.$queryRaw<Row[]>`
+    WITH next AS (
+      SELECT n.id, c.reference, c.id AS "caseId", p.email, p.language
+      FROM notices n JOIN cases c ON c.id = n."caseId" JOIN people p ON p.id = coalesce(n."viaId", n."personId")
+      WHERE n."sentAt" IS NULL AND (n."retryAt" IS NULL OR n."retryAt" <= ${new Date(now)}) AND p.email IS NOT NULL AND p.active
+      ORDER BY n.at, n.id LIMIT 1 FOR UPDATE OF n SKIP LOCKED)
+    UPDATE notices n SET attempts = n.attempts + 1,
+      "retryAt" = ${new Date(now)}::timestamptz + least(${longestWaitMs}, ${firstWaitMs} * 2 ^ least(n.attempts, 20)) * interval '1 millisecond'
+    FROM next WHERE n.id = next.id RETURNING next.*, n.attempts`;
+  return row;
 }
 
 /** A letter names the request and nothing of what is in it: what happened is read after signing in. */
@@ -96,25 +88,24 @@ const words: Readonly<Record<string, readonly [subject: string, line: string]>> 
   zh: ['申请有更新', '此申请有新的进展。请登录查看：'],
 };
 
-/** Sends now and every few seconds until stopped. */
-export function keepSending(send: () => Promise<number>, log: Log, everyMs = 5_000): { stop(): Promise<void> } {
-  let stopped = false;
-  let wake: () => void = () => undefined;
+/** Sends now and every few seconds until stopped; stopping waits for the letter under way, not for the others. */
+export function keepSending(
+  send: (signal: AbortSignal) => Promise<unknown>,
+  log: Log,
+  everyMs = 5_000,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
   const running = (async () => {
-    while (!stopped) {
-      await send().catch((error: unknown) => log.error({ error: String(error) }, 'the outbox could not be read'));
-      if (!stopped)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, everyMs);
-          wake = () => (clearTimeout(timer), resolve());
-        });
+    while (!signal.aborted) {
+      await send(signal).catch((error: unknown) => log.error({ error: String(error) }, 'the outbox could not be read'));
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   })();
   return {
-    stop: async () => {
-      stopped = true;
-      wake();
-      await running;
+    stop: () => {
+      stopping.abort();
+      return running;
     },
   };
 }

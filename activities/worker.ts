@@ -47,7 +47,8 @@ const worker = await Worker.create({
   ...(converter ? { dataConverter: converter } : {}),
 });
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
-const outbox = post && keepSending(() => sendWaiting(db, post, config.publicUrl, Date.now(), log), log);
+const { publicUrl } = config;
+const outbox = post && keepSending((signal) => sendWaiting({ db, post, publicUrl, clock: Date.now, log }, signal), log);
 const stores = { db, client, taskQueue, log };
 const rounds = keepGoing((isFirst) => reconcile(stores, Date.now(), isFirst).then(() => undefined), 300_000, log);
 
