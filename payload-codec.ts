@@ -1,5 +1,6 @@
 // Encrypts what passes through Temporal (AES-256-GCM), so that its database and its screens show nothing of anybody.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import {
   METADATA_ENCODING_KEY,
   ValueError,
@@ -10,6 +11,8 @@ import {
 
 export type PayloadKey = { id: string; key: Buffer };
 
+/** Loaded by path, since workflows load it too, inside their sandbox. */
+const failureConverterPath = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
 const encoding = 'binary/encrypted';
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'));
 const text = (value: Uint8Array | null | undefined) => Buffer.from(value ?? []).toString('utf8');
@@ -28,7 +31,7 @@ export function payloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
 }
 
 export function dataConverter(keys: readonly PayloadKey[] | undefined): DataConverter | undefined {
-  return keys && { payloadCodecs: [payloadCodec(keys)] };
+  return keys && { payloadCodecs: [payloadCodec(keys)], failureConverterPath };
 }
 
 function encrypted(payload: Payload, { id, key }: PayloadKey): Payload {
