@@ -53,8 +53,9 @@ async function round(signer: Signer, now: number, begin: (client: Client) => Pro
   const client = new Client({ connectionString: signer.url, statement_timeout: 300_000 });
   await client.connect();
   try {
+    // Of the session: the memory is written after the commit and before the next signer's turn.
+    await client.query('SELECT pg_advisory_lock(7004)');
     await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock(7004)');
     const { origin, tree, first } = await begin(client);
     const fresh = [...first, ...(await unnumbered(client, origin))];
     const known = await lastNote(client, origin);
