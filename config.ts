@@ -1,6 +1,7 @@
 // The only reader of the environment: every setting, its default, and what to do when it is wrong.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { riskLevels } from './rules/risk.ts';
 
 const flag = z.stringbool({ truthy: ['1', 'true', 'yes', 'on'], falsy: ['0', 'false', 'no', 'off'] });
 const postgresUrl = z.url({
@@ -24,6 +25,8 @@ const proxies = z
       z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be addresses or networks like 10.0.0.0/8' }),
     ),
   );
+
+const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
 
 /** `id:key,id:key`; the first writes, all read. Each key is 32 bytes in base64. */
 const payloadKeys = z.string().transform((text, context) =>
@@ -72,6 +75,8 @@ const settings = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be a URL like smtp://user:password@host:587' }).optional(),
   MAIL_FROM: z.string().default('Safeconduct <safeconduct@localhost>'),
+  STEP_UP_RISK: z.enum([...riskLevels, 'never']).default('high'),
+  STEP_UP_ACR: words.optional(),
   ACT_SIGNING_KEY: key.optional(),
   ACT_VERIFY_KEY: key.optional(),
   AUDIT_SIGNING_KEY: key.optional(),
@@ -123,6 +128,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     actVerifyKey: data.ACT_VERIFY_KEY,
     auditSigningKey: data.AUDIT_SIGNING_KEY,
     auditVerifyKey: data.AUDIT_VERIFY_KEY,
+    stepUpRisk: data.STEP_UP_RISK,
+    stepUpAcr: data.STEP_UP_ACR,
     auditOrigin: data.AUDIT_ORIGIN,
     payloadKeys: data.PAYLOAD_KEYS,
   };

@@ -10,6 +10,7 @@ import { idOf } from './envelope.ts';
 import { Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
+import { demandStepUp } from './step-up.ts';
 import { canSee } from './visibility.ts';
 
 const Condition = z
@@ -55,6 +56,7 @@ export async function decideParts(
     if (tasks.size === 0 && done.length === 0)
       throw refusal(codeOf(found.flatMap((one) => (one.ok ? [] : [one.code]))));
     demandReason(body);
+    demandStepUp(deps, person, desk, tasks.keys());
     for (const taskId of tasks.keys())
       await send(deps, desk, taskId, { ...body, id: body.id ? idOf(body.id, taskId) : randomUUID() });
   });
@@ -75,6 +77,7 @@ export async function decideTask(
     const known = await deps.db.decision.findUnique({ where: { id: decisionId }, select: { id: true } });
     if (!known) demandTask(desk, taskId);
     demandReason(body);
+    if (!known) demandStepUp(deps, person, desk, [taskId]);
     await send(deps, desk, taskId, { ...body, id: decisionId });
     return { caseId: task.caseId, decisionId };
   });

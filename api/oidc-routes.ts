@@ -15,7 +15,10 @@ const attemptOptions = (deps: ApiDeps): CookieOptions => ({ ...cookieOptions(dep
 export function oidcRoutes(router: ApiRouter): void {
   const oidc = createOidc(router.deps);
 
-  const query = z.strictObject({ return: z.string().max(2000).optional() });
+  const query = z.strictObject({
+    return: z.string().max(2000).optional(),
+    again: z.literal('1').optional().meta({ description: 'Prove anew who it is, for a grave decision' }),
+  });
   const answers = { 302: null };
   route(
     router,
@@ -30,10 +33,12 @@ export function oidcRoutes(router: ApiRouter): void {
       example: { query: { return: '/tasks' } },
     },
     async ({ input, res, deps }) => {
-      const begun = await oidc.begin(safeReturn(input.query.return, deps.config.publicUrl)).catch((error: unknown) => {
-        deps.log.error({ code: 'issuer-unavailable', name: (error as Error).name }, 'sign-in cannot begin');
-        throw new Problem(503, 'issuer-unavailable', 'The identity provider does not answer.', { retryAfter: 30 });
-      });
+      const begun = await oidc
+        .begin(safeReturn(input.query.return, deps.config.publicUrl), input.query.again === '1')
+        .catch((error: unknown) => {
+          deps.log.error({ code: 'issuer-unavailable', name: (error as Error).name }, 'sign-in cannot begin');
+          throw new Problem(503, 'issuer-unavailable', 'The identity provider does not answer.', { retryAfter: 30 });
+        });
       res.cookie(attemptCookie, begun.sealed, { ...attemptOptions(deps), maxAge: attemptMinutes * 60_000 });
       res.redirect(302, begun.location.href);
     },

@@ -5,6 +5,7 @@ import * as client from 'openid-client';
 import { z } from 'zod';
 import { isLoopback, needed } from '../config.ts';
 import type { ApiDeps } from './deps.ts';
+import { freshMinutes } from './step-up.ts';
 
 const Attempt = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), returnTo: z.string() });
 export type SignedInAt = {
@@ -15,7 +16,8 @@ export type SignedInAt = {
   returnTo: string;
 };
 export type Oidc = {
-  begin(returnTo: string): Promise<{ location: URL; sealed: string }>;
+  /** @param again asks for a new proof of who it is, not for a session the provider still has */
+  begin(returnTo: string, again: boolean): Promise<{ location: URL; sealed: string }>;
   /** Rejects when the answer is not the one to this attempt. */
   finish(address: URL, sealed: string): Promise<SignedInAt>;
 };
@@ -43,7 +45,7 @@ export function createOidc({ config, clock, signingKey }: ApiDeps): Oidc {
   };
 
   return {
-    begin: async (returnTo) => {
+    begin: async (returnTo, again) => {
       const attempt = {
         verifier: client.randomPKCECodeVerifier(),
         state: client.randomState(),
@@ -57,6 +59,8 @@ export function createOidc({ config, clock, signingKey }: ApiDeps): Oidc {
         code_challenge_method: 'S256',
         state: attempt.state,
         nonce: attempt.nonce,
+        ...(again ? { prompt: 'login', max_age: String(freshMinutes * 60) } : {}),
+        ...(again && config.stepUpAcr ? { acr_values: config.stepUpAcr.join(' ') } : {}),
       });
       const jwt = new EncryptJWT(attempt)
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })

@@ -7,6 +7,7 @@ export const problemCodes = {
   'sign-in-failed': of(400, 'Signing in did not work'),
   'not-signed-in': of(401, 'Sign in first'),
   forbidden: of(403, 'You may not do this'),
+  'step-up-required': of(403, 'Sign in again first'),
   'csrf-refused': of(403, 'The request did not come from this site'),
   'conflict-of-interest': of(403, 'You are a party to this'),
   'not-found': of(404, 'There is no such thing, or not for you'),

@@ -24,7 +24,8 @@ export async function openSession({ db, clock }: ApiDeps, { person, kind, acr, a
       personId: person,
       kind,
       acr: acr ?? null,
-      authAt: new Date(authAt ?? now),
+      // An identity provider that does not say when has proven nothing recent.
+      authAt: new Date(authAt ?? (kind === 'demo' ? now : 0)),
       createdAt: at,
       seenAt: at,
       expiresAt: new Date(now + longestMs),

@@ -1,4 +1,5 @@
 // One case before its decider: what is asked, on which facts and rules, what was decided before, and the decision.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useDecisions } from '../../decisions/decisions.tsx';
@@ -139,7 +140,18 @@ function Closed({ task }: { task: string }) {
 function Refusal({ code }: { code: string }) {
   const { say, word, has } = useWords();
   return (
-    <NoticeBox tone="bad" announce title={say('case.refused')}>
+    <NoticeBox
+      tone="bad"
+      announce
+      title={say('case.refused')}
+      actions={
+        code === 'step-up-required' && (
+          <Button component="a" href={`/api/v1/auth/login?again=1&return=${encodeURIComponent(location.pathname)}`}>
+            {say('case.sign-in-again')}
+          </Button>
+        )
+      }
+    >
       <p>{has('problem', code) ? word('problem', code) : say('failed.text')}</p>
       <p>{say('case.kept')}</p>
     </NoticeBox>
