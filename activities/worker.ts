@@ -3,15 +3,17 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
 import { pino } from 'pino';
-import { loadConfig, needed, temporalConnection } from '../config.ts';
+import { loadConfig, needed, temporalConnection, type Config } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
 import { worldChanged } from '../workflows/messages.ts';
 import { createActivities } from './index.ts';
+import { createWorkerMetrics, timed } from './metrics.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
 import { reconcile } from './reconcile.ts';
 import { keepGoing } from './rounds.ts';
+import { openSideDoor, type SideDoor } from './side-door.ts';
 import { verifyKey } from './verify-act.ts';
 
 const config = loadConfig();
@@ -33,6 +35,7 @@ Runtime.install({
 const db = connect(needed(config, 'databaseWorkerUrl'));
 await ensureRuleSets(db, Date.now());
 const converter = dataConverter(config.payloadKeys);
+const metrics = createWorkerMetrics(db, Date.now);
 const connection = await NativeConnection.connect(temporalConnection(config));
 const asking = Connection.lazy(temporalConnection(config));
 const client = new Client({ connection: asking, namespace, ...(converter ? { dataConverter: converter } : {}) });
@@ -42,24 +45,39 @@ const worker = await Worker.create({
   namespace,
   taskQueue,
   workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  activities: createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase }),
+  activities: timed(
+    createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase }),
+    metrics.step,
+  ),
   shutdownGraceTime: '10s',
   ...(converter ? { dataConverter: converter } : {}),
 });
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
-const { publicUrl } = config;
-const outbox = post && keepSending((signal) => sendWaiting({ db, post, publicUrl, clock: Date.now, log }, signal), log);
+const outbox = post && keepSending(sendRound, log);
 const stores = { db, client, taskQueue, log };
-const rounds = keepGoing((isFirst) => reconcile(stores, Date.now(), isFirst).then(() => undefined), 300_000, log);
+const rounds = keepGoing((isFirst) => reconcile(stores, Date.now(), isFirst).then(metrics.reconciled), 300_000, log);
+const sideDoor = await sideDoorOf(config);
 
 console.log('worker ready');
 try {
   await worker.run();
 } finally {
+  await sideDoor?.close();
   rounds.stop();
   await outbox?.stop();
   post?.close();
   await Promise.allSettled([connection.close(), asking.close(), db.$disconnect()]);
+}
+
+async function sendRound(signal: AbortSignal): Promise<void> {
+  metrics.letters(await sendWaiting({ db, post: post!, publicUrl: config.publicUrl, clock: Date.now, log }, signal));
+}
+
+async function sideDoorOf({ workerMetrics }: Config): Promise<SideDoor | undefined> {
+  if (!workerMetrics) return undefined;
+  metrics.watch(worker);
+  const isReady = () => worker.getState() === 'RUNNING';
+  return openSideDoor({ ...workerMetrics, registry: metrics.registry, isReady });
 }
 
 async function signalCase(workflowId: string, seq: string): Promise<boolean> {
