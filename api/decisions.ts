@@ -146,13 +146,13 @@ function demandReason({ outcome, reason }: DecisionBody): void {
 }
 
 async function send(
-  { gateway }: ApiDeps,
+  { gateway, metrics }: ApiDeps,
   desk: OnDesk,
   taskId: string,
   { id, outcome, reason, conditions, version, seen }: DecisionBody & { id: string },
 ): Promise<void> {
   const seenThen = seen?.presentRisk === undefined ? {} : { seen: { presentRisk: seen.presentRisk } };
-  await gateway.decide({
+  const decided = gateway.decide({
     person: desk.person,
     to: desk,
     message: {
@@ -165,6 +165,7 @@ async function send(
       ...seenThen,
     },
   });
+  await metrics.clicks.timed(desk.id, decided);
 }
 
 /** Rejected messages leave no trace in Temporal, so the refusal is written here (assurance 4, Temporal 2). */

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
+import { collectDefaultMetrics } from 'prom-client';
 import { loadConfig, needed, temporalConnection } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
@@ -45,6 +46,9 @@ const deps: ApiDeps = {
     );
   },
 };
+
+collectDefaultMetrics({ register: deps.metrics.registry });
+live.subscribe(({ caseId }) => deps.metrics.clicks.gone(caseId));
 
 const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, createApp(deps));
 server.listen(config.port, config.host, () => {

@@ -1,6 +1,7 @@
 // Figures for operators, in Prometheus form. Labels hold routes, states and codes, never people.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../prisma/connect.ts';
+import { clickToGone } from './click-to-gone.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -44,12 +45,27 @@ export function createMetrics(db: Database, clock: () => number) {
   });
   new Gauge({
     name: 'safeconduct_oldest_open_task_seconds',
-    help: 'Age of the oldest open task',
+    help: 'Age of the oldest open task by authority',
+    labelNames: ['authority'],
     registers,
     async collect() {
-      const { _min } = await db.task.aggregate({ where: { state: 'open' }, _min: { openedAt: true } });
-      this.set(_min.openedAt ? Math.max(0, (clock() - +_min.openedAt) / 1000) : 0);
+      this.reset();
+      const groups = await db.task.groupBy({ by: ['authority'], where: { state: 'open' }, _min: { openedAt: true } });
+      for (const { authority, _min } of groups)
+        if (_min.openedAt) this.set({ authority }, Math.max(0, (clock() - +_min.openedAt) / 1000));
     },
   });
-  return { registry, requests, latency };
+  new Gauge({
+    name: 'safeconduct_overdue_tasks',
+    help: 'Open tasks past the moment they should have been handed on, by authority',
+    labelNames: ['authority'],
+    registers,
+    async collect() {
+      this.reset();
+      const where = { state: 'open', dueAt: { lt: new Date(clock()) } };
+      const groups = await db.task.groupBy({ by: ['authority'], where, _count: { _all: true } });
+      for (const { authority, _count } of groups) this.set({ authority }, _count._all);
+    },
+  });
+  return { registry, requests, latency, clicks: clickToGone(registry) };
 }
