@@ -8,6 +8,6 @@ export type Deps = {
   db: PrismaClient;
   actKey: KeyObject;
   log: Log;
-  /** Wakes a live case's workflow; false when there is none (the reconciler's business). */
+  /** Wakes a live case's workflow; false when there is none, which the reconciler mends. */
   signalCase(workflowId: string, changeSeq: string): Promise<boolean>;
 };
