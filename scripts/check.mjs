@@ -1,4 +1,4 @@
-// npm run check: types, lint and format, each by the one tool that does it.
+// npm run check: types, lint, format and supply chain, each by the one tool that does it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const failed = [];
 step('types', join(bin, 'tsc'), ['--noEmit', '-p', '.']);
 step('lint', join(bin, 'oxlint'), ['--type-aware', '--deny-warnings', '.']);
 step('format', join(bin, 'prettier'), format);
+step('supply', process.execPath, ['scripts/check-supply.mjs']);
 const web = JSON.parse(readFileSync(join(project, 'web/package.json'), 'utf8'));
 if (web.scripts?.check) step('web', () => npm(['run', '--silent', 'check', '-w', 'web']));
 else if (existsSync(join(project, 'web/tsconfig.json'))) step('web', join(bin, 'tsc'), ['--noEmit', '-p', 'web']);
