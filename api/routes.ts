@@ -7,6 +7,7 @@ import { importRoutes } from './import-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { draftRoutes, noticeRoutes } from './own-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { readingRoutes } from './reading-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
 import { ruleRoutes } from './rule-routes.ts';
@@ -18,6 +19,7 @@ export type ApiRoutes = { v1: ApiRouter; operators: ApiRouter };
 const nouns = [
   identityRoutes,
   caseRoutes,
+  readingRoutes,
   taskRoutes,
   noticeRoutes,
   draftRoutes,

@@ -93,6 +93,12 @@ export const table: Readonly<Record<string, Row>> = {
   'get /api/v1/requests/:id': everyCase('{case}'),
   'get /api/v1/requests/:id/explanation': everyCase('{case}'),
   'get /api/v1/requests/:id/history': everyCase('{case}'),
+  'get /api/v1/requests/:id/readings': cases.map((name) => ({
+    scope: name,
+    path: `{${name}}`,
+    may: [travels[name]],
+    others: notHis,
+  })),
   'post /api/v1/requests/:id/acts': [
     ...everyCase('{case}', { body: { verb: 'add-note', form: { note: 'Seen' } } }),
     {
