@@ -28,6 +28,19 @@ const proxies = z
 
 const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''));
 
+/** `name=value,name=value`, values percent-encoded, as OpenTelemetry writes them. */
+const otlpHeaders = z
+  .string()
+  .regex(/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/, 'must be name=value pairs between commas')
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(',').map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+      }),
+    ),
+  );
+
 /** `id:key,id:key`; the first writes, all read. Each key is 32 bytes in base64. */
 const payloadKeys = z.string().transform((text, context) =>
   text.split(',').map((entry) => {
@@ -72,6 +85,9 @@ const settings = z.object({
   TEMPORAL_TLS_CA: z.string().optional(),
   TEMPORAL_TLS_CERT: z.string().optional(),
   TEMPORAL_TLS_KEY: z.string().optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: otlpHeaders.optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
   OIDC_ISSUER: webUrl.optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -108,6 +124,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? `http://${data.HOST.includes(':') ? `[${data.HOST}]` : data.HOST}:${data.PORT}`,
     trustedProxies: data.TRUSTED_PROXIES,
+    traces:
+      data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : {
+            endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
+            headers: data.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+            ...(data.OTEL_SERVICE_NAME ? { service: data.OTEL_SERVICE_NAME } : {}),
+          },
     workerMetrics:
       data.WORKER_METRICS_PORT === undefined
         ? undefined

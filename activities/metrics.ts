@@ -90,24 +90,3 @@ export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
     },
   };
 }
-
-type Steps = Record<string, (...args: never[]) => Promise<unknown>>;
-
-/** The same activities, each timed. */
-export function timed<S extends Steps>(steps: S, say: WorkerMetrics['step']): S {
-  const entries = Object.entries(steps).map(([name, step]) => {
-    const observed = async (...args: never[]) => {
-      const begun = performance.now();
-      try {
-        const answer = await step(...args);
-        say(name, 'done', performance.now() - begun);
-        return answer;
-      } catch (error) {
-        say(name, 'failed', performance.now() - begun);
-        throw error;
-      }
-    };
-    return [name, observed];
-  });
-  return Object.fromEntries(entries) as S;
-}

@@ -1,5 +1,6 @@
 // One step on one case: lock, change, write, answer what comes next. Retried whole on a clash; the row is the arbiter.
 import type { PrismaClient } from '../prisma/client/client.ts';
+import { work } from '../trace.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
 import { calledIn, callWaiting } from './places.ts';
@@ -22,6 +23,8 @@ export async function onCase<T>(
     const { tokens, rows } = await readDesk(tx, caseId);
     if (!rows) return null;
     const docket = openDocket(rows, tokens, now);
+    const told = work.getStore();
+    if (told) told.reference = docket.kase.reference;
     const setting = await settingFor(tx, docket);
     const result = await step(docket, setting);
     return { result, agenda: await conclude(tx, docket, setting) };

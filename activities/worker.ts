@@ -7,13 +7,15 @@ import { loadConfig, needed, temporalConnection, type Config } from '../config.t
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
+import { exportSpans } from '../trace-export.ts';
 import { worldChanged } from '../workflows/messages.ts';
 import { createActivities } from './index.ts';
-import { createWorkerMetrics, timed } from './metrics.ts';
+import { createWorkerMetrics } from './metrics.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
 import { reconcile } from './reconcile.ts';
 import { keepGoing } from './rounds.ts';
 import { openSideDoor, type SideDoor } from './side-door.ts';
+import { observeSteps } from './steps-observed.ts';
 import { verifyKey } from './verify-act.ts';
 
 const config = loadConfig();
@@ -36,6 +38,7 @@ const db = connect(needed(config, 'databaseWorkerUrl'));
 await ensureRuleSets(db, Date.now());
 const converter = dataConverter(config.payloadKeys);
 const metrics = createWorkerMetrics(db, Date.now);
+const spans = config.traces && exportSpans({ service: 'safeconduct-worker', ...config.traces }, log);
 const connection = await NativeConnection.connect(temporalConnection(config));
 const asking = Connection.lazy(temporalConnection(config));
 const client = new Client({ connection: asking, namespace, ...(converter ? { dataConverter: converter } : {}) });
@@ -45,10 +48,11 @@ const worker = await Worker.create({
   namespace,
   taskQueue,
   workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  activities: timed(
-    createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase }),
-    metrics.step,
-  ),
+  activities: createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase }),
+  interceptors: {
+    activity: [observeSteps({ count: metrics.step, spans, log })],
+    workflowModules: [fileURLToPath(new URL('../workflows/trace.ts', import.meta.url))],
+  },
   shutdownGraceTime: '10s',
   ...(converter ? { dataConverter: converter } : {}),
 });
@@ -66,7 +70,7 @@ try {
   rounds.stop();
   await outbox?.stop();
   post?.close();
-  await Promise.allSettled([connection.close(), asking.close(), db.$disconnect()]);
+  await Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop()]);
 }
 
 async function sendRound(signal: AbortSignal): Promise<void> {

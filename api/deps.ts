@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Database } from '../prisma/connect.ts';
+import type { SpanExport } from '../trace-export.ts';
 import type { Gateway } from './gateway-port.ts';
 import type { LiveCases } from './live-cases.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,6 +21,8 @@ export type ApiDeps = {
   /** Ed25519; signs the envelopes of acts. */
   signingKey: KeyObject;
   live: LiveCases;
+  /** Where finished spans go, if anywhere. */
+  spans?: SpanExport | undefined;
   /** Other than the usual ones. */
   limits?: Limits;
   /** Rejects when Temporal does not answer. */

@@ -6,6 +6,7 @@ import { actOn, askStatus, decideTask } from './gateway-acts.ts';
 import { file, known } from './gateway-filing.ts';
 import type { Gateway } from './gateway-port.ts';
 import type { Timeouts, Wire } from './gateway-wire.ts';
+import { tracedCalls } from './gateway-trace.ts';
 import { changeWorld } from './gateway-world.ts';
 
 export type { Gateway } from './gateway-port.ts';
@@ -24,7 +25,8 @@ export type GatewayOptions = {
 const defaults: Timeouts = { fileMs: 8_000, actMs: 8_000, askMs: 3_000 };
 
 export function createGateway({ connection, namespace, dataConverter, timeouts, ...rest }: GatewayOptions): Gateway {
-  const client = new Client({ connection, namespace, ...(dataConverter ? { dataConverter } : {}) });
+  const interceptors = { workflow: [tracedCalls] };
+  const client = new Client({ connection, namespace, interceptors, ...(dataConverter ? { dataConverter } : {}) });
   const wire: Wire = { ...rest, client, timeouts: { ...defaults, ...timeouts } };
   return {
     file: (order) => file(wire, order),

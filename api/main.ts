@@ -6,6 +6,7 @@ import { collectDefaultMetrics } from 'prom-client';
 import { loadConfig, needed, temporalConnection } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
+import { exportSpans } from '../trace-export.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 import { signingKey } from './envelope.ts';
@@ -27,9 +28,11 @@ const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
 const converter = dataConverter(config.payloadKeys);
 const live = listenToCases({ url: databaseUrl, db, log });
 
+const spans = config.traces && exportSpans({ service: 'safeconduct-api', ...config.traces }, log);
+
 const deps: ApiDeps = {
   limits: scaledLimits(config.rateLimitScale),
-  ...{ config, db, clock, log, live, signingKey: key },
+  ...{ config, db, clock, log, live, spans, signingKey: key },
   gateway: createGateway({
     connection,
     namespace,
@@ -71,7 +74,7 @@ async function end(): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearTimeout(timer);
-  await Promise.allSettled([db.$disconnect(), connection.close()]);
+  await Promise.allSettled([db.$disconnect(), connection.close(), spans?.stop()]);
 }
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());
