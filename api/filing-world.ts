@@ -17,17 +17,23 @@ export async function readFiling(
   const { frame, tokens } = await frameOf(db);
   const scope = {
     areas: form.stops.map((stop) => stop.area),
-    people: [traveller, submitter, ...(form.passengers ?? [])],
+    people: named,
     activities: form.activity ? [form.activity] : [],
     flights: form.stops.flatMap((stop) => stop.flight ?? []),
   };
-  const [world, active, live] = await Promise.all([
+  const [world, live] = await Promise.all([
     loadWorld(db, scope, frame, tokens.people),
-    db.person.findMany({ where: { id: { in: named }, active: true }, select: { id: true } }),
     db.case.findMany({
       where: { process: 'travelClearance', subjectId: traveller, holdsDates: true },
       select: { departsAt: true, endsAt: true, reference: true },
     }),
   ]);
-  return { form, submitter, now, world, active: new Set(active.map((one) => one.id)), live };
+  return {
+    form,
+    submitter,
+    now,
+    world,
+    active: new Set([...world.people.values()].filter((one) => one.active).map((one) => one.id)),
+    live,
+  };
 }

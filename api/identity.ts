@@ -1,26 +1,52 @@
 // Finds out who is asking: the session cookie, or the same token as a bearer.
 import type { CookieOptions, Request, Response } from 'express';
 import type { ApiDeps } from './deps.ts';
-import { hashOf, liveSession, longestMs, touchSession } from './session.ts';
-import { rolesOf, type SignedIn } from './signed-in.ts';
+import { hashOf, isLive, longestMs, touchSession } from './session.ts';
+import type { HeldRole, SignedIn } from './signed-in.ts';
 
 /** Undefined when nobody is signed in, the session is over, or the person no longer active. */
 export async function signedInFor(deps: ApiDeps, req: Request, res: Response): Promise<SignedIn | undefined> {
   const given = tokenOf(deps, req);
   if (!given) return undefined;
-  const row = await liveSession(deps, hashOf(given.token));
-  if (!row) return undefined;
-  const person = await deps.db.person.findUnique({ where: { id: row.personId } });
-  if (!person?.active) return undefined;
+  const now = deps.clock();
+  const row = await sessionWithPerson(deps, hashOf(given.token), now);
+  if (!row || !isLive(row, now) || !row.active) return undefined;
   await touchSession(deps, row);
-  res.locals['person'] = person.id;
+  res.locals['person'] = row.personId;
   return {
-    id: person.id,
-    name: person.name,
-    organization: person.organizationId,
-    roles: await rolesOf(deps.db, person.id, deps.clock()),
+    id: row.personId,
+    name: row.name,
+    organization: row.organizationId,
+    roles: row.roles,
     session: { hash: row.tokenHash, kind: row.kind, by: given.by, authAt: +row.authAt, acr: row.acr },
   };
+}
+
+type Row = {
+  tokenHash: string;
+  personId: string;
+  kind: string;
+  acr: string | null;
+  authAt: Date;
+  seenAt: Date;
+  expiresAt: Date;
+  name: string;
+  organizationId: string | null;
+  active: boolean;
+  roles: HeldRole[];
+};
+
+/** One statement, for every call begins with it; roles are those of appointments in force now. */
+async function sessionWithPerson({ db }: ApiDeps, hash: string, now: number): Promise<Row | undefined> {
+  const at = new Date(now);
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT s."tokenHash", s."personId", s.kind, s.acr, s."authAt", s."seenAt", s."expiresAt", p.name, p."organizationId", p.active,
+      coalesce((
+        SELECT jsonb_agg(jsonb_build_object('role', a.role, 'country', a."countryId", 'area', a."areaId",
+          'organization', a."organizationId", 'appointment', a.id) ORDER BY a.id)
+        FROM appointments a WHERE a."holderId" = p.id AND a."fromAt" <= ${at} AND (a."toAt" IS NULL OR a."toAt" > ${at})), '[]') AS roles
+    FROM sessions s JOIN people p ON p.id = s."personId" WHERE s."tokenHash" = ${hash}`;
+  return row;
 }
 
 function tokenOf(deps: ApiDeps, req: Request): { token: string; by: 'cookie' | 'bearer' } | undefined {

@@ -40,7 +40,11 @@ export const hashOf = (token: string): string => createHash('sha256').update(tok
 export async function liveSession({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, hash: string) {
   const row = await db.session.findUnique({ where: { tokenHash: hash } });
   const now = clock();
-  return row && now < +row.expiresAt && now < +row.seenAt + idleMs ? row : null;
+  return row && isLive(row, now) ? row : null;
+}
+
+export function isLive(row: { expiresAt: Date; seenAt: Date }, now: number): boolean {
+  return now < +row.expiresAt && now < +row.seenAt + idleMs;
 }
 
 /** Written at most once a minute, so that reading stays cheap. */

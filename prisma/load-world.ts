@@ -88,6 +88,7 @@ type Row = {
   supervisorId: string | null;
   spouseId: string | null;
   reachable: boolean;
+  active: boolean;
   contractEnd: string | null;
   automaticWithdrawnUntil: string | null;
   absentFrom: string | null;
@@ -147,7 +148,7 @@ async function readUpward(db: Reader, wanted: string[], withSpouses: boolean): P
       WHERE id = ANY (${wanted}) OR (${withSpouses} AND id IN (SELECT "spouseId" FROM people WHERE id = ANY (${wanted})))
       UNION SELECT p.id, p."supervisorId" FROM people p JOIN up ON p.id = up."supervisorId"
     )
-    SELECT p.id, p.name, p."organizationId", p.category, p."baseId", p."supervisorId", p."spouseId", p.reachable, p."contractEnd",
+    SELECT p.id, p.name, p."organizationId", p.category, p."baseId", p."supervisorId", p."spouseId", p.reachable, p.active, p."contractEnd",
       p."automaticWithdrawnUntil", p."absentFrom", p."absentTo",
       (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = p.id) AS training
     FROM people p WHERE p.id IN (SELECT id FROM up)`;
@@ -164,6 +165,7 @@ function personOf(one: Row): Person {
     supervisor: one.supervisorId,
     spouse: one.spouseId,
     reachable: one.reachable,
+    active: one.active,
     contractEnd: one.contractEnd,
     automaticWithdrawnUntil: one.automaticWithdrawnUntil,
     absent: one.absentFrom && one.absentTo ? { from: one.absentFrom, to: one.absentTo } : null,

@@ -9,6 +9,7 @@ export type Person = {
   supervisor: string | null;
   spouse: string | null;
   reachable: boolean;
+  active: boolean;
   contractEnd: string | null;
   automaticWithdrawnUntil: string | null;
   absent: { from: string; to: string } | null;
