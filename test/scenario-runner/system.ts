@@ -6,6 +6,7 @@ import { loadWorldFile } from '../../prisma/seed/load.ts';
 import type { World } from '../../prisma/seed/world-file.ts';
 import { status } from '../../workflows/messages.ts';
 import { dropDatabase, freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
+import { evidenceFlaw } from '../support/evidence.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { startTimeSkipping } from '../support/time-skipping-server.ts';
 import { startProduct, type Product } from './product.ts';
@@ -21,7 +22,7 @@ export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'sign
   idle(): Promise<void>;
   /** Waits until a request the API took for later is there. */
   known(id: string): Promise<void>;
-  /** Which invariant is broken, if any. */
+  /** Which invariant is broken, or what the verifier of evidence found, if any. */
   soundness(): Promise<string | undefined>;
   close(): Promise<void>;
 };
@@ -128,7 +129,7 @@ async function openSystem(environment: TestWorkflowEnvironment, database: FreshD
       }),
     async soundness() {
       const broken = await brokenInvariants(database.readerUrl);
-      if (broken.length === 0) return undefined;
+      if (broken.length === 0) return evidenceFlaw(database.readerUrl);
       return `broken: ${broken.map(({ name, rows }) => `${name} ${JSON.stringify(rows.slice(0, 2))}`).join('; ')}`;
     },
     async close() {

@@ -1,0 +1,10 @@
+// The verifier over a database in which a test has played: whatever happened, its evidence must be whole.
+import { sentence } from '../../audit/finding.ts';
+import { readDatabase } from '../../audit/read-database.ts';
+import { verify } from '../../audit/verify.ts';
+
+/** The first finding, if any. */
+export async function evidenceFlaw(readerUrl: string): Promise<string | undefined> {
+  const { findings } = await verify(readDatabase(readerUrl, 0), []);
+  return findings[0] && sentence(findings[0]);
+}
