@@ -45,7 +45,7 @@ export function refuse(code: string, detail: string): Answer {
 }
 
 export function accept({ kase }: Docket): Answer {
-  return { ok: true, caseId: kase.id, state: kase.state, version: kase.version };
+  return { ok: true, caseId: kase.id, reference: kase.reference, state: kase.state, version: kase.version };
 }
 
 async function decideOn(docket: Docket, setting: Setting, message: DecideMessage, person: string): Promise<Answer> {

@@ -48,7 +48,7 @@ export type ActMessage = { id: string; verb: string; form: unknown; envelope: En
 
 /** Refusals are answers, not errors. */
 export type Answer =
-  | { ok: true; caseId: string; reference?: string; state: string; version: number }
+  | { ok: true; caseId: string; reference: string; state: string; version: number }
   | { ok: false; code: string; detail: string };
 
 export type Status = {
