@@ -20,7 +20,7 @@ export async function openSteps() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const world = readWorldFile('test/scenarios/world.yaml');
   const database = await freshDatabase();
-  const db = connect(database.workerUrl, { connections: 12 });
+  const db = connect(database.workerUrl, { connections: 20 });
   await loadWorldFile(db, world);
   const owner = new Client({ connectionString: database.ownerUrl });
   await owner.connect();

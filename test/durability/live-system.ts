@@ -18,7 +18,7 @@ export type LiveSystem = Awaited<ReturnType<typeof openLive>>;
 
 export async function openLive() {
   const relays = new Map<string, Relay>();
-  const system = await startWholeSystem({ RATE_LIMIT_SCALE: '10000' }, async (from, to, port) => {
+  const system = await startWholeSystem({ RATE_LIMIT_SCALE: '10000', LOG_LEVEL: 'info' }, async (from, to, port) => {
     const relay = await openRelay(port);
     relays.set(`${from}-${to}`, relay);
     return relay.port;
@@ -73,6 +73,7 @@ export async function openLive() {
       await system.kill(part);
       await system.begin(part);
     },
+    told: (): readonly Entry[] => journal,
     sql,
     stateOf,
     async until(what: string, holds: () => Promise<boolean>, ms = 30_000): Promise<void> {

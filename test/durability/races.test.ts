@@ -6,7 +6,7 @@ import { checkInvariants } from '../support/invariants.ts';
 import { openSteps, type Steps, type Told } from './desk-of-steps.ts';
 
 const orders = 1_000;
-const together = 50;
+const together = 25;
 const seed = 41;
 
 let desk: Steps;
@@ -18,7 +18,7 @@ afterAll(() => desk.close());
 type Row = { id: string; task: string };
 const random = randomFrom(seed);
 /** So that the five begin in any order, and often at once. */
-const somewhen = <T>(work: () => Promise<T>): Promise<T> => pause(random.under(120)).then(work);
+const somewhen = <T>(work: () => Promise<T>): Promise<T> => pause(random.under(60)).then(work);
 
 async function round(): Promise<string[]> {
   const trips = await Promise.all(Array.from({ length: together }, () => desk.file('XA-2')));

@@ -1,0 +1,76 @@
+// Connections that are cut, slow or dead: who asks again gets the true answer, and nothing is done twice or left undone.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { pause } from '../../scripts/parts/processes.ts';
+import { openLive, type LiveSystem } from './live-system.ts';
+
+let live: LiveSystem;
+beforeAll(async () => {
+  live = await openLive();
+}, 120_000);
+afterEach(() => live.reckon(), 60_000);
+afterAll(() => live.close(), 60_000);
+
+const eventsOf = async (id: string) =>
+  (await live.sql<{ kind: string }>(`SELECT kind FROM audit_events WHERE "caseId" = $1 ORDER BY seq`, [id])).map(
+    ({ kind }) => kind,
+  );
+
+test.each(['before', 'after'] as const)(
+  'a step whose connection is cut %s the commit is done once',
+  async (side) => {
+    const relay = live.relay('worker-postgres');
+    const { id } = await live.file('XA-2');
+    const met = relay.hold('COMMIT', side, async () => relay.cut(), 2);
+    const [filed, decided] = await Promise.all([live.file('XA-1'), live.decide('cora', id)]);
+    await met;
+    expect([201, 202]).toContain(filed.reply.status);
+    expect(decided).toMatchObject({ status: 200 });
+    expect((await eventsOf(id)).filter((kind) => kind === 'decided')).toHaveLength(1);
+    expect((await eventsOf(filed.id)).filter((kind) => kind === 'filed')).toHaveLength(1);
+  },
+  60_000,
+);
+
+test('an answer of Temporal that is lost is found in the tables, and a lost filing is the same when sent again', async () => {
+  const relay = live.relay('api-temporal');
+  const { id } = await live.file('XA-2');
+  const met = live.relay('worker-postgres').hold('COMMIT', 'after', async () => relay.deafen(), 2);
+  const [filed, decided] = await Promise.all([live.file('XA-2'), live.decide('cora', id)]);
+  await met;
+  relay.cut();
+  expect([201, 202]).toContain(filed.reply.status);
+  expect(decided).toMatchObject({ status: 200 });
+  expect(await live.stateOf(id)).toBe('cleared');
+}, 60_000);
+
+test('database connections that have died without a word are given up, and the worker goes on', async () => {
+  const { id } = await live.file('XA-2');
+  live.relay('worker-postgres').deafen();
+  expect(await live.decide('cora', id)).toMatchObject({ status: 200 });
+  live.relay('api-postgres').deafen();
+  expect(await live.decide('cora', (await live.file('XA-2')).id)).toMatchObject({ status: 200 });
+}, 90_000);
+
+test('a slow database makes for late answers and not for more history', async () => {
+  const relay = live.relay('worker-postgres');
+  relay.slow(250);
+  const { id, reply } = await live.file('XA-2');
+  expect([201, 202]).toContain(reply.status);
+  expect(await live.decide('cora', id)).toMatchObject({ status: 200 });
+  relay.slow(0);
+  const quick = await live.file('XA-2');
+  await live.decide('cora', quick.id);
+  expect(await eventsOf(id)).toEqual(await eventsOf(quick.id));
+}, 90_000);
+
+test('while the database cannot be reached nothing is refused for good, and all is done afterwards', async () => {
+  const relay = live.relay('worker-postgres');
+  const { id } = await live.file('XA-2');
+  relay.refuse(true);
+  relay.cut();
+  const under = [live.file('XA-1'), live.decide('cora', id)] as const;
+  await pause(4_000);
+  relay.refuse(false);
+  expect([201, 202]).toContain((await under[0]).reply.status);
+  expect(await under[1]).toMatchObject({ status: 200 });
+}, 90_000);
