@@ -29,11 +29,16 @@ function wall(instant: number, zone: string): number {
   return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
 }
 
-/** Instant (epoch ms) of a wall time `YYYY-MM-DDTHH:mm[:ss]`; in the hour a clock change skips, the later reading. */
+/**
+ * Instant (epoch ms) of a wall time `YYYY-MM-DDTHH:mm[:ss]`; in the hour a clock change doubles, the earlier one, in the
+ * hour it skips, the later reading.
+ */
 export function instantOf(local: string, zone: string): number {
   const asUtc = Date.parse(`${local.length === 16 ? `${local}:00` : local}Z`);
-  const first = asUtc - (wall(asUtc, zone) - asUtc);
-  return asUtc - (wall(first, zone) - first);
+  const offsetAt = (instant: number) => wall(instant, zone) - instant;
+  const candidates = [asUtc - offsetAt(asUtc - DAY), asUtc - offsetAt(asUtc + DAY)];
+  const real = candidates.filter((one) => wall(one, zone) === asUtc);
+  return real.length > 0 ? Math.min(...real) : Math.max(...candidates);
 }
 
 /** Wall time `YYYY-MM-DDTHH:mm` of an instant. */

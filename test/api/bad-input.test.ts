@@ -137,10 +137,10 @@ test.each([
   ['a minute before the change is as it is', '2027-03-28T01:59', '2027-03-28T05:00', '2027-03-28T00:59:00.000Z'],
   ['a minute after the change is as it is', '2027-03-28T03:00', '2027-03-28T05:00', '2027-03-28T01:00:00.000Z'],
   [
-    'the hour that comes twice is read as the second',
+    'the hour that comes twice is read as the first',
     '2027-10-31T02:30',
     '2027-10-31T05:00',
-    '2027-10-31T01:30:00.000Z',
+    '2027-10-31T00:30:00.000Z',
   ],
 ])('on a change of clocks, %s', async (_, arrive, depart, instant) => {
   const stops = [stop(arrive, depart, { area: 'XD-1' })];
