@@ -4,7 +4,7 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { main } from '../../audit/main.ts';
 import { openCheckpoint } from '../../audit/note.ts';
 import { makeCheckpoint, openNewOrigin } from '../../audit/signer.ts';
