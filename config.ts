@@ -62,6 +62,10 @@ const settings = z.object({
   HOME_DIR: z.string().default('.safeconduct'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3000),
+  WORKER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.+-]{1,100}$/, 'must be letters, digits and . + - _, like 1.4.0+3c96d81')
+    .optional(),
   WORKER_METRICS_HOST: z.string().default('127.0.0.1'),
   WORKER_METRICS_PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).optional(),
   PUBLIC_URL: webUrl.optional(),
@@ -132,6 +136,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
             headers: data.OTEL_EXPORTER_OTLP_HEADERS ?? {},
             ...(data.OTEL_SERVICE_NAME ? { service: data.OTEL_SERVICE_NAME } : {}),
           },
+    workerBuildId: data.WORKER_BUILD_ID,
     workerMetrics:
       data.WORKER_METRICS_PORT === undefined
         ? undefined
@@ -181,6 +186,9 @@ export function temporalConnection(config: Config) {
     ...(config.temporalApiKey === undefined ? {} : { apiKey: config.temporalApiKey }),
   };
 }
+
+/** All builds of the worker are versions of this one deployment. */
+export const deploymentName = 'safeconduct';
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);

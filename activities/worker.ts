@@ -1,9 +1,9 @@
 // The worker's process: settings, connections, the default rules, the workflows, the outbox, and an end that finishes what it began.
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker, makeTelemetryFilterString, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
-import { loadConfig, needed, temporalConnection, type Config } from '../config.ts';
+import { deploymentName, loadConfig, needed, temporalConnection, type Config } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
@@ -54,6 +54,7 @@ const worker = await Worker.create({
     workflowModules: [fileURLToPath(new URL('../workflows/trace.ts', import.meta.url))],
   },
   shutdownGraceTime: '10s',
+  ...versioning(config.workerBuildId),
   ...(converter ? { dataConverter: converter } : {}),
 });
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
@@ -71,6 +72,15 @@ try {
   await outbox?.stop();
   post?.close();
   await Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop()]);
+}
+
+/** A case lives for months: it goes on with whatever build is current, so that a safety fix reaches it. */
+function versioning(buildId: string | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!buildId) return {};
+  const version = { deploymentName, buildId };
+  return {
+    workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
+  };
 }
 
 async function sendRound(signal: AbortSignal): Promise<void> {

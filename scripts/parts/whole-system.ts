@@ -25,6 +25,8 @@ export type WholeSystem = {
   secrets: ReturnType<typeof keys>;
   /** SIGKILL, and back when it is gone. */
   kill(part: PartName): Promise<void>;
+  /** SIGTERM, and back when it is gone. */
+  end(part: PartName): Promise<void>;
   isUp(part: PartName): boolean;
   begin(part: PartName): Promise<void>;
   ready(): Promise<void>;
@@ -142,6 +144,7 @@ export async function startWholeSystem(
       if (isAlive(pid)) process.kill(pid, 'SIGKILL');
       while (isAlive(pid)) await pause(10);
     },
+    end: (part) => running.get(part)!.stop(),
     isUp: (part) => isAlive(running.get(part)!.pid),
     async stop(keep = false) {
       for (const part of ['api', 'worker', 'temporal', 'postgres'] as const) await running.get(part)?.stop();

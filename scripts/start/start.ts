@@ -5,6 +5,7 @@ import { migrate } from '../../prisma/migrate.ts';
 import { freePort } from '../parts/ports.ts';
 import { pause } from '../parts/processes.ts';
 import { buildWeb } from '../parts/web.ts';
+import { currentBuild } from './build.ts';
 import { demonstrationPeople, seedOnce } from './demonstration.ts';
 import { enterHome } from './home.ts';
 import { keepParts, type Keeper } from './keeper.ts';
@@ -73,6 +74,7 @@ async function bringUp(
   step();
   const temporalAddress = await bringUpTemporal(config, home, keeper, say, signal);
   step();
+  const buildId = await currentBuild(config, temporalAddress, say);
   const passwords = rolePasswords(home, env);
   const applied = await migrate(ownerUrl, { passwords });
   say(applied.length > 0 ? `Database: applied ${applied.join(', ')}` : 'Database: up to date');
@@ -99,7 +101,7 @@ async function bringUp(
     HOME_DIR: home,
   };
   const logs = join(home, 'logs');
-  const worker = { ...common, DATABASE_WORKER_URL: urls.worker };
+  const worker = { ...common, DATABASE_WORKER_URL: urls.worker, WORKER_BUILD_ID: buildId };
   const api = {
     ...common,
     DATABASE_API_URL: urls.api,
