@@ -17,7 +17,7 @@ import { flawOf } from './verify-act.ts';
 
 export type Opened = { answer: Answer; agenda: Agenda };
 
-export const openCase = ({ db, actKey }: Deps) =>
+export const openCase = ({ db, actKey, log }: Deps) =>
   async function openCase(filing: Filing, now: number): Promise<Opened> {
     const { caseId, process, form, submitter } = filing;
     const flaw = flawOf(filing.envelope, { process, form, submitter, caseId }, now, actKey);
@@ -29,9 +29,20 @@ export const openCase = ({ db, actKey }: Deps) =>
       return await inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, false));
     } catch (error) {
       if (sqlState(error) !== '23505' && sqlState(error) !== 'P2002') throw error;
-      return inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, true));
+      const renumbered = await withFreeReference(db, filing);
+      if (!renumbered) return inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, true));
+      log.error({ caseId, reference: filing.reference, instead: renumbered.reference }, 'a reference was given twice');
+      return openCase(renumbered, now);
     }
   };
+
+/** After a restore numbers are given out again, and a filing written again may find its own taken. Null where it is free. */
+async function withFreeReference(db: Deps['db'], filing: Filing): Promise<Filing | null> {
+  const holder = await db.case.findUnique({ where: { reference: filing.reference }, select: { id: true } });
+  if (!holder || holder.id === filing.caseId) return null;
+  const [row] = await db.$queryRaw<{ number: bigint }[]>`SELECT nextval('case_numbers') AS number`;
+  return { ...filing, reference: filing.reference.replace(/\d+$/, String(row!.number).padStart(6, '0')) };
+}
 
 async function write(
   tx: Tx,

@@ -12,7 +12,7 @@ export async function reconcile(stores: Stores, now: number, thorough: boolean):
   const open = await openWorkflows(stores);
   const findings = [
     ...(await liveRows(stores, open, thorough)),
-    ...(await workflowsWithoutLiveRow(stores, open, now)),
+    ...(await workflowsWithoutLiveRow(stores, open)),
     ...(await overdue(stores, now)),
     ...(await resumeChanges(stores, now)),
     ...(thorough ? await findLost(stores, now) : []),

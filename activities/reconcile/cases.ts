@@ -1,19 +1,19 @@
 // Live cases without a workflow, workflows without a case, and those of which one store remembers more than the other.
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { readAgain, type Resumption } from '../../workflows/messages.ts';
-import { ask, each, graceMs, isRunning, pageSize, signalled, type Finding, type Stores } from './stores.ts';
+import { ask, each, isRunning, pageSize, signalled, type Finding, type Stores } from './stores.ts';
 
 type CaseRow = { id: string; workflowId: string; process: string; reference: string };
 
-/** Running workflows of cases, and since when. */
-export async function openWorkflows({ client }: Stores): Promise<Map<string, number>> {
-  const open = new Map<string, number>();
+/** Running workflows of cases. */
+export async function openWorkflows({ client }: Stores): Promise<Set<string>> {
+  const open = new Set<string>();
   const query = `ExecutionStatus = 'Running' AND WorkflowType != 'worldChange'`;
-  for await (const { workflowId, startTime } of client.workflow.list({ query })) open.set(workflowId, +startTime);
+  for await (const { workflowId } of client.workflow.list({ query })) open.add(workflowId);
   return open;
 }
 
-export async function liveRows(stores: Stores, open: Map<string, number>, thorough: boolean): Promise<Finding[]> {
+export async function liveRows(stores: Stores, open: ReadonlySet<string>, thorough: boolean): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await stores.db.case.findMany({
@@ -68,12 +68,8 @@ async function compare(stores: Stores, { id, workflowId }: CaseRow): Promise<Fin
 }
 
 /** Where the filing is still in the workflow's start it is written again; where the case has ended the workflow ends. */
-export async function workflowsWithoutLiveRow(
-  stores: Stores,
-  open: Map<string, number>,
-  now: number,
-): Promise<Finding[]> {
-  const ids = [...open].flatMap(([id, since]) => (since < now - graceMs ? [id] : []));
+export async function workflowsWithoutLiveRow(stores: Stores, open: ReadonlySet<string>): Promise<Finding[]> {
+  const ids = [...open];
   const findings: Finding[] = [];
   for (let at = 0; at < ids.length; at += pageSize) {
     const page = ids.slice(at, at + pageSize);
@@ -89,6 +85,8 @@ export async function workflowsWithoutLiveRow(
         if (said === 'gone') return null;
         if (said === 'silent') return { kind: 'silent', workflowId };
         if (said.busy || !said.live) return null;
+        // It may have been written between the two looks.
+        if (await stores.db.case.findFirst({ where: { workflowId, live: true }, select: { id: true } })) return null;
         await signalled(stores.client.workflow.getHandle(workflowId).signal(readAgain));
         return { kind: known.has(workflowId) ? 'case-ended' : 'row-gone', workflowId };
       })),

@@ -36,9 +36,10 @@ export async function isRunning(client: Client, workflowId: string): Promise<boo
   }
 }
 
+/** A worker that was killed is waited for ten seconds before another is asked. */
 export async function ask({ client }: Stores, workflowId: string): Promise<Status | 'gone' | 'silent'> {
   try {
-    return await client.withDeadline(Date.now() + 10_000, () => client.workflow.getHandle(workflowId).query(status));
+    return await client.withDeadline(Date.now() + 30_000, () => client.workflow.getHandle(workflowId).query(status));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'gone';
     return 'silent';
