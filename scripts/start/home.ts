@@ -49,6 +49,12 @@ export async function enterHome(folder: string, say: (line: string) => void): Pr
   };
 }
 
+/** The process of a part that the last start began and that still runs. */
+export function runningPart(folder: string, name: string): number | undefined {
+  const part = readBegun(join(folder, 'processes.json')).find((one) => one.name === name);
+  return part && commandOf(part.pid) === part.command ? part.pid : undefined;
+}
+
 function readBegun(file: string): Begun[] {
   if (!existsSync(file)) return [];
   try {
