@@ -59,11 +59,14 @@ export async function startWholeSystem(
       return cluster;
     },
     temporal: () =>
-      startDevServer({
-        program: temporal,
-        database: join(home, 'temporal/temporal.sqlite'),
-        log: join(logs, 'temporal.log'),
-        port: ports.temporal,
+      again(async () => {
+        if ((await freePort(ports.temporal)) !== ports.temporal) throw new Error('the port of Temporal is still taken');
+        return startDevServer({
+          program: temporal,
+          database: join(home, 'temporal/temporal.sqlite'),
+          log: join(logs, 'temporal.log'),
+          port: ports.temporal,
+        });
       }),
     worker: () =>
       program({
