@@ -1,0 +1,132 @@
+// One of the two stores is set back to an earlier moment: what can be mended is, nothing is decided twice, the rest is said.
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client as Pg } from 'pg';
+import { pause } from '../../scripts/parts/processes.ts';
+import { openLive, type LiveSystem } from './live-system.ts';
+
+let live: LiveSystem;
+beforeAll(async () => {
+  live = await openLive();
+}, 120_000);
+afterAll(() => live.close(), 60_000);
+
+/** Statements about the database itself, with nobody in it. */
+async function besides(...statements: string[]): Promise<void> {
+  const db = new Pg({
+    connectionString: Object.assign(new URL(live.urls.owner), { pathname: '/postgres' }).href,
+  });
+  await db.connect();
+  for (const statement of statements)
+    for (let left = 40; ; left -= 1) {
+      const error = await db.query(statement).then(
+        () => undefined,
+        (reason: Error) => reason,
+      );
+      if (!error) break;
+      if (left === 0 || !error.message.includes('being accessed')) throw error;
+      await pause(250);
+    }
+  await db.end();
+}
+
+async function withoutProcesses(work: () => Promise<void>): Promise<void> {
+  await live.kill('api');
+  await live.kill('worker');
+  await work();
+  await live.begin('worker');
+  await live.begin('api');
+  // Whoever runs them begins them again when they cannot reach what they need; so do we.
+  await live.until(
+    'all is up',
+    async () => {
+      for (const part of ['worker', 'api'] as const) if (!live.isUp(part)) await live.begin(part);
+      return (await fetch(`${live.base}/readyz`).catch(() => undefined))?.ok === true;
+    },
+    60_000,
+  );
+}
+
+/** What the reconciler has said of a workflow since `from`. */
+function said(from = 0): { kind: string; workflowId: string }[] {
+  return log()
+    .slice(from)
+    .split('\n')
+    .filter((line) => line.includes('the two stores disagreed'))
+    .map((line) => JSON.parse(line) as { kind: string; workflowId: string });
+}
+const log = () => readFileSync(join(live.home, 'logs/worker.log'), 'utf8');
+const compared = (from: number) => log().slice(from).includes('the two stores have been compared');
+
+const workflowOf = async (id: string) =>
+  (await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]))[0]!.workflowId;
+const decisionsOf = (id: string) => live.sql(`SELECT outcome FROM decisions WHERE "caseId" = $1`, [id]);
+
+test('PostgreSQL set back: a filing is written again, a lost decision can be made again, a lost change is said', async () => {
+  const [decided, ended] = [await live.file('XA-2'), await live.file('XA-2')];
+  await withoutProcesses(() => besides('CREATE DATABASE saved TEMPLATE safeconduct'));
+  const mark = live.told().length;
+  const filed = await live.file('XA-2');
+  await live.until('it is filed', async () => (await live.stateOf(filed.id)) === 'in-review');
+  const workflows = {
+    filed: await workflowOf(filed.id),
+    decided: await workflowOf(decided.id),
+    ended: await workflowOf(ended.id),
+  };
+  expect(await live.decide('cora', decided.id)).toMatchObject({ status: 200 });
+  expect(await live.cancel(ended.person, ended.id)).toMatchObject({ status: 200 });
+  const { body } = await live.risk('XA-3', 'very-high');
+  await live.until('the change has settled', async () => {
+    const open = await live.sql(`SELECT FROM reference_changes WHERE state <> 'settled'`);
+    return open.length === 0;
+  });
+
+  const forgotten = live
+    .told()
+    .slice(mark)
+    .flatMap(({ kind, id }) => (kind === 'file' ? [] : [id]));
+  const from = log().length;
+  await withoutProcesses(() => besides('DROP DATABASE safeconduct', 'ALTER DATABASE saved RENAME TO safeconduct'));
+  await live.until('the stores have been compared', async () => compared(from), 60_000);
+  const found = Object.fromEntries(said(from).map(({ kind, workflowId }) => [workflowId, kind]));
+  expect(found).toMatchObject({
+    [workflows.decided]: 'row-behind',
+    [workflows.ended]: 'workflow-gone',
+    [`worldChange:${body['change'] as string}`]: 'change-lost',
+  });
+  await live.until('the filing is there again', async () => (await live.stateOf(filed.id)) === 'in-review');
+  for (const { id } of [filed, decided, ended]) {
+    expect(await live.stateOf(id)).toBe('in-review');
+    expect(await live.decide('otto', id)).toMatchObject({ status: 200 });
+    expect(await decisionsOf(id)).toEqual([{ outcome: 'approve' }]);
+  }
+  await live.reckon(forgotten);
+}, 180_000);
+
+test('Temporal set back: cases filed since go on, nothing is decided twice, what has ended ends again', async () => {
+  const [decided, ended] = [await live.file('XA-2'), await live.file('XA-2')];
+  const folder = join(live.home, 'temporal');
+  await live.kill('temporal');
+  cpSync(folder, `${folder}.saved`, { recursive: true });
+  await live.begin('temporal');
+  const filed = await live.file('XA-2');
+  expect(await live.decide('cora', decided.id)).toMatchObject({ status: 200 });
+  expect(await live.cancel(ended.person, ended.id)).toMatchObject({ status: 200 });
+
+  const from = log().length;
+  await withoutProcesses(async () => {
+    await live.kill('temporal');
+    rmSync(folder, { recursive: true });
+    cpSync(`${folder}.saved`, folder, { recursive: true });
+    await live.begin('temporal');
+  });
+  await live.until('the stores have been compared', async () => compared(from), 60_000);
+  const found = Object.fromEntries(said(from).map(({ kind, workflowId }) => [workflowId, kind]));
+  expect(found).toMatchObject({
+    [await workflowOf(filed.id)]: 'workflow-gone',
+    [await workflowOf(decided.id)]: 'workflow-behind',
+  });
+  expect(await live.decide('otto', filed.id)).toMatchObject({ status: 200 });
+  expect(await decisionsOf(decided.id)).toEqual([{ outcome: 'approve' }]);
+}, 180_000);
