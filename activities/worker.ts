@@ -1,4 +1,5 @@
 // The worker's process: settings, connections, the default rules, the workflows, the outbox, and an end that finishes what it began.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString, type WorkerOptions } from '@temporalio/worker';
@@ -66,13 +67,17 @@ const sideDoor = await sideDoorOf(config);
 console.log('worker ready');
 try {
   await worker.run();
+  log.info({}, 'the worker has finished what it was at');
 } finally {
   await sideDoor?.close();
   rounds.stop();
   await outbox?.stop();
   post?.close();
-  await Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop()]);
+  const closed = Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop()]);
+  await Promise.race([closed, sleep(3_000)]);
 }
+// A comparison of the stores may still be asking: it is left, the next worker begins it anew.
+process.exit();
 
 /** A case lives for months: it goes on with whatever build is current, so that a safety fix reaches it. */
 function versioning(buildId: string | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {
