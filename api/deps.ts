@@ -27,4 +27,6 @@ export type ApiDeps = {
   limits?: Limits;
   /** Rejects when Temporal does not answer. */
   temporalReady: () => Promise<void>;
+  /** Rejects when no worker has asked for work lately. */
+  workerSeen?: () => Promise<void>;
 };

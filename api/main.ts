@@ -14,6 +14,7 @@ import { createGateway } from './gateway.ts';
 import { listenToCases } from './live-cases.ts';
 import { createMetrics } from './metrics.ts';
 import { scaledLimits } from './rate-limit.ts';
+import { workerSeen } from './worker-seen.ts';
 
 const drainMs = 15_000;
 
@@ -48,6 +49,8 @@ const deps: ApiDeps = {
       connection.workflowService.describeNamespace({ namespace }),
     );
   },
+  workerSeen: () =>
+    connection.withDeadline(Date.now() + 2_500, () => workerSeen(connection, namespace, taskQueue, Date.now())),
 };
 
 collectDefaultMetrics({ register: deps.metrics.registry });

@@ -1,10 +1,20 @@
 // For operators: alive, ready, figures, and the description of the whole API.
 import { z } from 'zod';
+import type { Database } from '../prisma/connect.ts';
+import { migrationsLacking } from '../prisma/migrations-lacking.ts';
 import { openApiDocument } from './open-api.ts';
 import { route, type ApiRouter, type RouteEntry } from './route.ts';
 
 const Part = z.enum(['ok', 'failed']);
-const Readiness = z.object({ ready: z.boolean(), database: Part, temporal: Part }).meta({ id: 'Readiness' });
+const Readiness = z
+  .object({
+    ready: z.boolean(),
+    database: Part,
+    migrations: Part,
+    temporal: Part,
+    worker: Part.meta({ description: 'Said only: without a worker pages are read and filings are taken in' }),
+  })
+  .meta({ id: 'Readiness' });
 const patienceMs = 3_000;
 
 export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly RouteEntry[]): void {
@@ -30,12 +40,14 @@ export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly Rou
       summary: 'Everything this process needs answers',
     },
     async ({ deps, answer }) => {
-      const [database, temporal] = await Promise.all([
+      const [database, migrations, temporal, worker] = await Promise.all([
         partOf(deps.db.$queryRaw`SELECT 1`),
+        partOf(demandMigrations(deps.db)),
         partOf(deps.temporalReady()),
+        partOf(deps.workerSeen?.() ?? Promise.resolve()),
       ]);
-      const ready = database === 'ok' && temporal === 'ok';
-      return answer(ready ? 200 : 503, { ready, database, temporal });
+      const ready = [database, migrations, temporal].every((part) => part === 'ok');
+      return answer(ready ? 200 : 503, { ready, database, migrations, temporal, worker });
     },
   );
 
@@ -67,6 +79,11 @@ export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly Rou
       return document;
     },
   );
+}
+
+async function demandMigrations(db: Database): Promise<void> {
+  const lacking = await migrationsLacking(db);
+  if (lacking.length > 0) throw new Error(`The database lacks ${lacking.join(', ')}.`);
 }
 
 function partOf(check: PromiseLike<unknown>): Promise<z.infer<typeof Part>> {

@@ -1,5 +1,6 @@
 // What the door of the API holds for every route: who is let in, what is taken, and how it refuses.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client } from 'pg';
 import { z } from 'zod';
 import { actForms } from '../../api/act-forms.ts';
 import { actExample, filingExample } from '../../api/examples.ts';
@@ -148,10 +149,16 @@ test('no route takes a key it does not declare', () => {
 });
 
 test('readiness names what does not answer', async () => {
-  expect(await (await fetch(`${door.url}/readyz`)).json()).toEqual({ ready: true, database: 'ok', temporal: 'ok' });
+  const rest = { database: 'ok', migrations: 'ok', temporal: 'ok', worker: 'ok' };
+  expect(await (await fetch(`${door.url}/readyz`)).json()).toEqual({ ready: true, ...rest });
   const away = await openDoor({ temporalReady: () => Promise.reject(new Error('away')) });
   const response = await fetch(`${away.url}/readyz`);
-  expect([response.status, await response.json()]).toEqual([503, { ready: false, database: 'ok', temporal: 'failed' }]);
+  expect([response.status, await response.json()]).toEqual([503, { ready: false, ...rest, temporal: 'failed' }]);
+  const owner = new Client({ connectionString: away.database.ownerUrl });
+  await owner.connect();
+  await owner.query(`DELETE FROM _prisma_migrations WHERE migration_name = '0009_readiness'`);
+  await owner.end();
+  expect(await (await fetch(`${away.url}/readyz`)).json()).toMatchObject({ database: 'ok', migrations: 'failed' });
   await away.close();
 });
 

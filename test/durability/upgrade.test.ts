@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { Client as Pg } from 'pg';
+import { workerSeen } from '../../api/worker-seen.ts';
 import { addPeople, sessionOf, tripOf } from '../../bench/support/people.ts';
 import { caller, insist, type Call, type Reply } from '../../chaos/journal.ts';
 import { makeCurrent } from '../../scripts/parts/deployment.ts';
@@ -128,6 +129,16 @@ test.each(['worker', 'api'] as const)(
   120_000,
 );
 
+test('readiness says whether a worker asks for work', async () => {
+  const answer = await fetch(`${system.base}/readyz`);
+  const parts = { database: 'ok', migrations: 'ok', temporal: 'ok', worker: 'ok' };
+  expect([answer.status, await answer.json()]).toEqual([200, { ready: true, ...parts }]);
+  const absent = workerSeen(temporal, 'default', 'a-queue-nobody-serves', Date.now());
+  await expect(absent).rejects.toThrow('no worker');
+  const later = workerSeen(temporal, 'default', 'safeconduct', Date.now() + 600_000);
+  await expect(later).rejects.toThrow('no worker');
+});
+
 test('a trace goes from the caller through the API to the step that wrote the decision', async () => {
   const id = await file();
   const task = await taskOf(id);
@@ -143,6 +154,7 @@ test('a trace goes from the caller through the API to the step that wrote the de
   expect(answer.status).toBe(200);
   expect(answer.headers.get('traceparent')).toContain(theirs);
   const ours = (part: string) => linesOf(part).filter(({ trace }) => trace === theirs);
+  for (const until = Date.now() + 10_000; ours('api').length === 0 && Date.now() < until;) await pause(50);
   const { rows } = await sql.query<{ reference: string }>('SELECT reference FROM cases WHERE id = $1', [id]);
   expect(ours('api')).toEqual([expect.objectContaining({ route: '/api/v1/tasks/:id/decision', status: 200 })]);
   expect(ours('worker')).toContainEqual(
