@@ -16,7 +16,8 @@ afterAll(() => desk.close());
 
 test('no grant made while a change was carried out stands on the world of before', async () => {
   const random = randomFrom(5);
-  const now = desk.clock + 3_600_000;
+  // Facts keep the hour they were gathered at: one hour for all, or judging again would differ by that alone.
+  const now = desk.clock;
   const known: string[] = [];
   for (let done = 0; done < trips; done += 1) known.push((await desk.file('XA-2')).id);
   const tasks = await desk.sql<{ id: string; case: string }>(
