@@ -31,7 +31,10 @@ const words = z.string().transform((text) => text.split(/[\s,]+/).filter((word) 
 /** `name=value,name=value`, values percent-encoded, as OpenTelemetry writes them. */
 const otlpHeaders = z
   .string()
-  .regex(/^[^=,]+=[^,]*(,[^=,]+=[^,]*)*$/, 'must be name=value pairs between commas')
+  .regex(
+    /^[^=,]+=([^,%]|%[0-7][0-9a-fA-F])*(,[^=,]+=([^,%]|%[0-7][0-9a-fA-F])*)*$/,
+    'must be name=value pairs between commas',
+  )
   .transform((text) =>
     Object.fromEntries(
       text.split(',').map((pair) => {

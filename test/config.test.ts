@@ -27,6 +27,9 @@ test.each([
   [{ OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_SECRET is needed'],
   [{ AUDIT_ORIGIN: 'two words' }, 'AUDIT_ORIGIN must be a name without blanks'],
   [{ PAYLOAD_KEYS: 'a:short' }, 'PAYLOAD_KEYS must be id:key pairs'],
+  [{ WORKER_BUILD_ID: 'two words' }, 'WORKER_BUILD_ID must be letters'],
+  [{ OTEL_EXPORTER_OTLP_HEADERS: 'authorization' }, 'OTEL_EXPORTER_OTLP_HEADERS must be name=value pairs'],
+  [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=%' }, 'OTEL_EXPORTER_OTLP_HEADERS must be name=value pairs'],
 ])('a wrong setting is named with what to do: %p', (env, message) => {
   expect(() => loadConfig(env)).toThrow(message);
 });
