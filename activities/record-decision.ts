@@ -1,16 +1,15 @@
 // Records one person's decision or advice. Power, content and facts are looked at again here, inside the transaction that writes it.
 import { mayDecide, type Refusal } from '../rules/may-act.ts';
-import { changes, rankOf, type Basis } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
 import type { Agenda } from './agenda.ts';
+import { applyOutcome, decisionRow } from './apply-outcome.ts';
 import { contentHash } from './bytes.ts';
 import { deriveCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
-import { note, tell, type DecisionRow, type Docket, type PartRow, type TaskRow } from './docket.ts';
-import { moveTo, unite } from './examine.ts';
-import { applyExtension, dropExtension } from './extension.ts';
-import { closeTask, routeTasks } from './route-tasks.ts';
+import { note, type Docket, type PartRow, type TaskRow } from './docket.ts';
+import { examine } from './examine.ts';
+import { routeTasks } from './route-tasks.ts';
 import { onCase } from './transact.ts';
 import { matterOf, type Setting } from './trip-setting.ts';
 import { flawOf } from './verify-act.ts';
@@ -57,6 +56,8 @@ async function decideOn(docket: Docket, setting: Setting, message: DecideMessage
   const named = docket.tasks.find((task) => task.id === message.taskId);
   const part = docket.parts.find((one) => one.id === named?.partId);
   if (!named || !part) return refuse('not-your-decision', 'You hold no such task.');
+  if (await worldMoved(docket, setting, part))
+    return refuse('stale-facts', 'What the decision rests on changed a moment ago. Look at it again.');
   if (named.state === 'decided') {
     const held = named.openedFor.includes(person) || named.holders.includes(person);
     return held
@@ -85,6 +86,20 @@ async function decideOn(docket: Docket, setting: Setting, message: DecideMessage
   if (flaw) return flaw;
   await record(docket, setting, message, named, person, may.instrument);
   return accept(docket);
+}
+
+/** A change that has been committed counts from then on, also where its sweep has not come yet: judge first, then decide. */
+async function worldMoved(docket: Docket, setting: Setting, part: PartRow): Promise<boolean> {
+  const { kase } = docket;
+  if (!kase.live || kase.examinedSeq >= setting.latest) return false;
+  kase.examinedSeq = setting.latest;
+  const seen = () => {
+    const { outcome, reasons, stages } = part.verdict as unknown as Verdict;
+    return JSON.stringify([outcome, reasons, stages, (part.facts as Facts | null)?.['presentRisk'] ?? null]);
+  };
+  const before = seen();
+  await examine(docket, setting);
+  return seen() !== before;
 }
 
 const refusalText: Record<Refusal, string> = {
@@ -167,130 +182,4 @@ async function record(
   }
   routeTasks(docket, setting);
   await deriveCase(docket, setting);
-}
-
-function applyOutcome(
-  docket: Docket,
-  setting: Setting,
-  part: PartRow,
-  message: DecideMessage,
-  decision: DecisionRow,
-): void {
-  const verdict = part.verdict as unknown as Verdict;
-  const facts = part.facts as unknown as Facts;
-  const was = part.basis as Basis | null;
-  const rests: Basis = {
-    by: 'decision',
-    state: part.state,
-    reasons: verdict.reasons,
-    facts,
-    rank: rankOf(verdict),
-    content: part.content,
-    at: docket.now,
-  };
-  const settle = (state: string) => {
-    part.decisionId = decision.id;
-    moveTo(docket, part, state);
-    part.basis = { ...rests, state } as never;
-  };
-  switch (message.outcome) {
-    case 'approve':
-    case 'ratify':
-      if (!stagesDone(docket, part)) return;
-      if (was?.extension) applyExtension(docket, part, was.extension.depart, setting);
-      part.conditions = unite(verdict.conditions, allConditions(docket, part)) as never;
-      part.exemption = verdict.reasons.includes('ban-exemption')
-        ? ((facts['banExemption'] as string | undefined) ?? null)
-        : null;
-      settle((part.conditions as unknown[]).length > 0 ? 'cleared-with-conditions' : 'cleared');
-      part.basis = {
-        ...(part.basis as object),
-        content: part.content,
-        moved: changes(was?.facts ?? facts, facts),
-      } as never;
-      return;
-    case 'deny':
-      if (was?.extension) return dropExtension(docket, part, was);
-      closeOthers(docket, part);
-      return settle('denied');
-    case 'return':
-      if (was?.extension) return dropExtension(docket, part, was);
-      closeOthers(docket, part);
-      settle('returned');
-      tell(docket, [docket.kase.subjectId, docket.kase.submitterId], 'returned', { part: part.id });
-      return;
-    default:
-      return;
-  }
-}
-
-function closeOthers(docket: Docket, part: PartRow): void {
-  for (const task of docket.tasks)
-    if (task.state === 'open' && task.partId === part.id) closeTask(docket, task, 'settled');
-}
-
-/** Every deciding ask of every stage has an approving decision of this round. */
-function stagesDone(docket: Docket, part: PartRow): boolean {
-  const decided = docket.tasks.filter(
-    (task) =>
-      task.round === part.round &&
-      task.state === 'decided' &&
-      task.mode === 'decide' &&
-      (task.partId === part.id || task.covers.includes(part.id)),
-  );
-  const open = docket.tasks.some((task) => task.state === 'open' && task.partId === part.id && task.mode === 'decide');
-  const asks = (part.verdict as unknown as Verdict).stages.flatMap((stage) =>
-    stage.asks.filter((ask) => ask.mode === 'decide').map((ask) => ({ ask, stage: stage.stage })),
-  );
-  const seats = new Set(decided.map((task) => task.seat));
-  const standsIn = (seat: string) =>
-    seat.endsWith(':supervisor') && decided.some((task) => task.authority === 'country-representative');
-  return (
-    !open &&
-    asks.every(({ ask, stage }) => {
-      const seat = `${stage}:${ask.authority}${ask.of && ask.of !== 'area' ? `:${ask.of}` : ''}`;
-      return seats.has(seat) || standsIn(seat);
-    })
-  );
-}
-
-function allConditions(docket: Docket, part: PartRow): { code: string }[] {
-  return docket.decisions
-    .filter((one) => one.partIds.includes(part.id) && one.round === part.round && one.kind === 'decision')
-    .flatMap((one) => one.conditions as { code: string }[]);
-}
-
-function decisionRow(
-  docket: Docket,
-  message: DecideMessage,
-  task: TaskRow,
-  covered: PartRow[],
-  person: string,
-  instrument: string,
-  isOpinion: boolean,
-): DecisionRow {
-  const lead = covered[0];
-  const verdict = lead?.verdict as unknown as Verdict | undefined;
-  return {
-    id: message.id,
-    caseId: docket.kase.id,
-    taskId: task.id,
-    partIds: covered.map((part) => part.id),
-    round: task.round,
-    kind: isOpinion ? 'opinion' : 'decision',
-    outcome: message.outcome,
-    reason: message.reason?.trim() || null,
-    conditions: (message.conditions ?? []) as never,
-    deciderId: person,
-    authority: task.authority,
-    instrumentId: instrument,
-    contentVersion: docket.kase.version,
-    contentHash: task.contentHash,
-    facts: (lead?.facts ?? {}) as never,
-    verdict: (verdict ?? {}) as never,
-    ruleSetName: verdict?.ruleSet.name ?? null,
-    ruleSetVersion: verdict?.ruleSet.version ?? null,
-    ruleSetHash: verdict?.ruleSet.hash ?? null,
-    at: new Date(docket.now),
-  };
 }

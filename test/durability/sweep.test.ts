@@ -55,3 +55,16 @@ test('no grant made while a change was carried out stands on the world of before
   expect(await rowsOf(desk.sql)).toEqual(before);
   await checkInvariants(desk.database.readerUrl);
 }, 120_000);
+
+test('a click after a change has been committed is judged by it, also before the sweep comes to the case', async () => {
+  const now = desk.clock;
+  const area = 'XB-2';
+  const { id } = await desk.file(area);
+  const [task] = await desk.sql<{ id: string }>(`SELECT id FROM tasks WHERE "caseId" = $1 AND state = 'open'`, [id]);
+  expect(await desk.change('area', { id: area, presentRisk: 'high' }, now)).toMatchObject({ ok: true });
+  expect(await desk.decide('beth', id, task!.id, 'approve', now)).toMatchObject({ ok: false, code: 'stale-facts' });
+  expect(await desk.sql(`SELECT authority FROM tasks WHERE "caseId" = $1 AND state = 'open'`, [id])).toEqual([
+    { authority: 'designated-official' },
+  ]);
+  expect(await desk.sql('SELECT id FROM decisions WHERE "caseId" = $1', [id])).toEqual([]);
+});

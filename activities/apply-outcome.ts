@@ -1,0 +1,135 @@
+// What a decision brings about on its parts, and the row it is kept as.
+import { changes, rankOf, type Basis } from '../rules/living.ts';
+import type { Facts, Verdict } from '../rules/rule-set.ts';
+import type { DecideMessage } from '../workflows/messages.ts';
+import { tell, type DecisionRow, type Docket, type PartRow, type TaskRow } from './docket.ts';
+import { moveTo, unite } from './examine.ts';
+import { applyExtension, dropExtension } from './extension.ts';
+import { closeTask } from './route-tasks.ts';
+import type { Setting } from './trip-setting.ts';
+
+export function applyOutcome(
+  docket: Docket,
+  setting: Setting,
+  part: PartRow,
+  message: DecideMessage,
+  decision: DecisionRow,
+): void {
+  const verdict = part.verdict as unknown as Verdict;
+  const facts = part.facts as unknown as Facts;
+  const was = part.basis as Basis | null;
+  const rests: Basis = {
+    by: 'decision',
+    state: part.state,
+    reasons: verdict.reasons,
+    facts,
+    rank: rankOf(verdict),
+    content: part.content,
+    at: docket.now,
+  };
+  const settle = (state: string) => {
+    part.decisionId = decision.id;
+    moveTo(docket, part, state);
+    part.basis = { ...rests, state } as never;
+  };
+  switch (message.outcome) {
+    case 'approve':
+    case 'ratify':
+      if (!stagesDone(docket, part)) return;
+      if (was?.extension) applyExtension(docket, part, was.extension.depart, setting);
+      part.conditions = unite(verdict.conditions, allConditions(docket, part)) as never;
+      part.exemption = verdict.reasons.includes('ban-exemption')
+        ? ((facts['banExemption'] as string | undefined) ?? null)
+        : null;
+      settle((part.conditions as unknown[]).length > 0 ? 'cleared-with-conditions' : 'cleared');
+      part.basis = {
+        ...(part.basis as object),
+        content: part.content,
+        moved: changes(was?.facts ?? facts, facts),
+      } as never;
+      return;
+    case 'deny':
+      if (was?.extension) return dropExtension(docket, part, was);
+      closeOthers(docket, part);
+      return settle('denied');
+    case 'return':
+      if (was?.extension) return dropExtension(docket, part, was);
+      closeOthers(docket, part);
+      settle('returned');
+      tell(docket, [docket.kase.subjectId, docket.kase.submitterId], 'returned', { part: part.id });
+      return;
+    default:
+      return;
+  }
+}
+
+function closeOthers(docket: Docket, part: PartRow): void {
+  for (const task of docket.tasks)
+    if (task.state === 'open' && task.partId === part.id) closeTask(docket, task, 'settled');
+}
+
+/** Every deciding ask of every stage has an approving decision of this round. */
+function stagesDone(docket: Docket, part: PartRow): boolean {
+  const decided = docket.tasks.filter(
+    (task) =>
+      task.round === part.round &&
+      task.state === 'decided' &&
+      task.mode === 'decide' &&
+      (task.partId === part.id || task.covers.includes(part.id)),
+  );
+  const open = docket.tasks.some((task) => task.state === 'open' && task.partId === part.id && task.mode === 'decide');
+  const asks = (part.verdict as unknown as Verdict).stages.flatMap((stage) =>
+    stage.asks.filter((ask) => ask.mode === 'decide').map((ask) => ({ ask, stage: stage.stage })),
+  );
+  const seats = new Set(decided.map((task) => task.seat));
+  const standsIn = (seat: string) =>
+    seat.endsWith(':supervisor') && decided.some((task) => task.authority === 'country-representative');
+  return (
+    !open &&
+    asks.every(({ ask, stage }) => {
+      const seat = `${stage}:${ask.authority}${ask.of && ask.of !== 'area' ? `:${ask.of}` : ''}`;
+      return seats.has(seat) || standsIn(seat);
+    })
+  );
+}
+
+function allConditions(docket: Docket, part: PartRow): { code: string }[] {
+  return docket.decisions
+    .filter((one) => one.partIds.includes(part.id) && one.round === part.round && one.kind === 'decision')
+    .flatMap((one) => one.conditions as { code: string }[]);
+}
+
+export function decisionRow(
+  docket: Docket,
+  message: DecideMessage,
+  task: TaskRow,
+  covered: PartRow[],
+  person: string,
+  instrument: string,
+  isOpinion: boolean,
+): DecisionRow {
+  const lead = covered[0];
+  const verdict = lead?.verdict as unknown as Verdict | undefined;
+  return {
+    id: message.id,
+    caseId: docket.kase.id,
+    taskId: task.id,
+    partIds: covered.map((part) => part.id),
+    round: task.round,
+    kind: isOpinion ? 'opinion' : 'decision',
+    outcome: message.outcome,
+    reason: message.reason?.trim() || null,
+    conditions: (message.conditions ?? []) as never,
+    deciderId: person,
+    authority: task.authority,
+    instrumentId: instrument,
+    contentVersion: docket.kase.version,
+    contentHash: task.contentHash,
+    facts: (lead?.facts ?? {}) as never,
+    verdict: (verdict ?? {}) as never,
+    ruleSetName: verdict?.ruleSet.name ?? null,
+    ruleSetVersion: verdict?.ruleSet.version ?? null,
+    ruleSetHash: verdict?.ruleSet.hash ?? null,
+    at: new Date(docket.now),
+  };
+}
