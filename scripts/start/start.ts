@@ -131,13 +131,15 @@ async function bringUp(
 }
 
 async function untilReady(address: string, logs: string, signal: AbortSignal): Promise<void> {
+  let parts: string | undefined;
   for (const until = Date.now() + 90_000; Date.now() < until; await pause(200)) {
     signal.throwIfAborted();
-    const answer = await fetch(`${address}/healthz`).catch(() => undefined);
-    if (answer?.ok) return;
+    const answer = await fetch(`${address}/readyz`).catch(() => undefined);
+    parts = await answer?.text();
+    if (answer?.ok && parts?.includes('"worker":"ok"')) return;
   }
   const words = ['worker', 'API'].map((name) => `--- last words of the ${name}:\n${lastWords(logs, name)}`);
-  throw new Error(`The API did not answer at ${address}/healthz within 90 s.\n${words.join('\n')}`);
+  throw new Error(`${address}/readyz within 90 s: ${parts ?? 'no answer'}\n${words.join('\n')}`);
 }
 
 function environment(options: StartOptions): NodeJS.ProcessEnv {
