@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { PrismaClient } from '../prisma/client/client.ts';
 import type { Finding } from './reconcile/stores.ts';
 
+export type Slots = { maxConcurrentWorkflowTaskExecutions: number; maxConcurrentLocalActivityExecutions: number };
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
 
 export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
@@ -61,7 +62,7 @@ export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
     },
     step: (step: string, outcome: 'done' | 'failed', ms: number) => steps.observe({ step, outcome }, ms / 1000),
     /** Whoever asks for nothing costs nothing: the slots are read when the figures are. */
-    watch: (worker: Pick<Worker, 'getStatus' | 'options'>) => {
+    watch: (worker: Pick<Worker, 'getStatus'>, slots: Slots) => {
       collectDefaultMetrics({ register: registry });
       new Gauge({
         name: 'safeconduct_worker_slots',
@@ -69,14 +70,13 @@ export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
         labelNames: ['kind', 'use'],
         registers,
         collect() {
-          const { options } = worker;
           const now = worker.getStatus();
-          const set = (kind: string, all: number | undefined, used: number) => {
+          const set = (kind: string, all: number, used: number) => {
             this.set({ kind, use: 'used' }, used);
-            if (all !== undefined) this.set({ kind, use: 'free' }, Math.max(0, all - used));
+            this.set({ kind, use: 'free' }, Math.max(0, all - used));
           };
-          set('workflow', options.maxConcurrentWorkflowTaskExecutions, now.numInFlightWorkflowActivations);
-          set('step', options.maxConcurrentLocalActivityExecutions, now.numInFlightLocalActivities);
+          set('workflow', slots.maxConcurrentWorkflowTaskExecutions, now.numInFlightWorkflowActivations);
+          set('step', slots.maxConcurrentLocalActivityExecutions, now.numInFlightLocalActivities);
         },
       });
       new Gauge({

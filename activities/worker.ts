@@ -44,6 +44,8 @@ const connection = await NativeConnection.connect(temporalConnection(config));
 const asking = Connection.lazy(temporalConnection(config));
 const client = new Client({ connection: asking, namespace, ...(converter ? { dataConverter: converter } : {}) });
 
+/** As many as the SDK has by itself, said so that the figures can say what is free. */
+const slots = { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 };
 const worker = await Worker.create({
   connection,
   namespace,
@@ -54,6 +56,7 @@ const worker = await Worker.create({
     activity: [observeSteps({ count: metrics.step, spans, log })],
     workflowModules: [fileURLToPath(new URL('../workflows/trace.ts', import.meta.url))],
   },
+  ...slots,
   shutdownGraceTime: '10s',
   ...versioning(config.workerBuildId),
   ...(converter ? { dataConverter: converter } : {}),
@@ -94,7 +97,7 @@ async function sendRound(signal: AbortSignal): Promise<void> {
 
 async function sideDoorOf({ workerMetrics }: Config): Promise<SideDoor | undefined> {
   if (!workerMetrics) return undefined;
-  metrics.watch(worker);
+  metrics.watch(worker, slots);
   const isReady = () => worker.getState() === 'RUNNING';
   return openSideDoor({ ...workerMetrics, registry: metrics.registry, isReady });
 }

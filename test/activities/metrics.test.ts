@@ -14,7 +14,6 @@ let door: SideDoor;
 let metrics: ReturnType<typeof createWorkerMetrics>;
 let isReady = true;
 const worker = {
-  options: { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 },
   getStatus: () => ({ numInFlightWorkflowActivations: 3, numInFlightLocalActivities: 7, numCachedWorkflows: 11 }),
 } as unknown as Worker;
 
@@ -22,7 +21,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.workerUrl);
   metrics = createWorkerMetrics(db, () => 1_800_000_000_000);
-  metrics.watch(worker);
+  metrics.watch(worker, { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 });
   door = await openSideDoor({ port: 0, host: '127.0.0.1', registry: metrics.registry, isReady: () => isReady });
 });
 afterAll(async () => {
