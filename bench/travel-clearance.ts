@@ -5,7 +5,7 @@ import { startBare } from './support/bare.ts';
 import { openDoor } from './support/door.ts';
 import { median, note, report, timed, type Run } from './support/report.ts';
 
-const rounds = 3;
+const rounds = 2;
 const system = await startWholeSystem({ RATE_LIMIT_SCALE: '10000' });
 const bare = await startBare(system.temporalAddress);
 const door = await openDoor(system);
@@ -85,5 +85,8 @@ async function eventsOf(caseId: string): Promise<number> {
   await pg.connect();
   const { rows } = await pg.query<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [caseId]);
   await pg.end();
-  return (await bare.client.workflow.getHandle(rows[0]!.workflowId).describe()).historyLength;
+  const execution = { workflowId: rows[0]!.workflowId };
+  const request = { namespace: 'default', execution };
+  const { workflowExecutionInfo } = await bare.client.workflowService.describeWorkflowExecution(request);
+  return Number(workflowExecutionInfo?.historyLength);
 }
