@@ -48,7 +48,7 @@ function ofTrip({ kase }: Docket, setting: Setting): Moment[] {
 }
 
 /** States that a departure settles. */
-const undecided = new Set(['submitted', 'in-review', 'on-hold', 'returned', 'suspended']);
+export const undecided = new Set(['submitted', 'in-review', 'on-hold', 'returned', 'suspended']);
 
 /** The last day of the stay is over where the stay is. */
 export function overstayAt(setting: Setting): number {

@@ -1,11 +1,11 @@
 // What a decision brings about on its parts, and the row it is kept as.
-import { changes, rankOf, type Basis } from '../rules/living.ts';
+import { restsOn, type Basis } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { DecideMessage } from '../workflows/messages.ts';
 import { tell, type DecisionRow, type Docket, type PartRow, type TaskRow } from './docket.ts';
 import { moveTo, unite } from './examine.ts';
 import { applyExtension, dropExtension } from './extension.ts';
-import { closeTask } from './route-tasks.ts';
+import { closeTask, seatOf } from './route-tasks.ts';
 import type { Setting } from './trip-setting.ts';
 
 export function applyOutcome(
@@ -18,19 +18,10 @@ export function applyOutcome(
   const verdict = part.verdict as unknown as Verdict;
   const facts = part.facts as unknown as Facts;
   const was = part.basis as Basis | null;
-  const rests: Basis = {
-    by: 'decision',
-    state: part.state,
-    reasons: verdict.reasons,
-    facts,
-    rank: rankOf(verdict),
-    content: part.content,
-    at: docket.now,
-  };
   const settle = (state: string) => {
     part.decisionId = decision.id;
     moveTo(docket, part, state);
-    part.basis = { ...rests, state } as never;
+    part.basis = restsOn('decision', state, verdict, facts, part.content, docket.now) as never;
   };
   switch (message.outcome) {
     case 'approve':
@@ -42,11 +33,6 @@ export function applyOutcome(
         ? ((facts['banExemption'] as string | undefined) ?? null)
         : null;
       settle((part.conditions as unknown[]).length > 0 ? 'cleared-with-conditions' : 'cleared');
-      part.basis = {
-        ...(part.basis as object),
-        content: part.content,
-        moved: changes(was?.facts ?? facts, facts),
-      } as never;
       return;
     case 'deny':
       if (was?.extension) return dropExtension(docket, part, was);
@@ -87,7 +73,7 @@ function stagesDone(docket: Docket, part: PartRow): boolean {
   return (
     !open &&
     asks.every(({ ask, stage }) => {
-      const seat = `${stage}:${ask.authority}${ask.of && ask.of !== 'area' ? `:${ask.of}` : ''}`;
+      const seat = seatOf(ask, stage);
       return seats.has(seat) || standsIn(seat);
     })
   );

@@ -1,5 +1,5 @@
 // The first stop begins: who is cleared is in travel, what is undecided expires. Silence never clears (domain 1.8).
-import type { Agenda } from './agenda.ts';
+import { undecided, type Agenda } from './agenda.ts';
 import { deriveCase, endCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
 import { note, tell, type Docket } from './docket.ts';
@@ -9,7 +9,6 @@ import { addReason } from './route-tasks.ts';
 import { onCase } from './transact.ts';
 import type { Setting } from './trip-setting.ts';
 
-const undecided = new Set(['submitted', 'in-review', 'on-hold', 'returned', 'suspended']);
 const open = new Set(['new', 'waiting', 'suspended', 'on-hold', 'returned']);
 
 export const depart = ({ db }: Deps) =>

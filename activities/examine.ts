@@ -1,6 +1,6 @@
 // Judges every part of a case by today's facts and brings its state, its tasks and the case in line with the verdict.
 import { judge } from '../rules/judge.ts';
-import { isGranted, rankOf, reactTo, type Basis, type Reaction } from '../rules/living.ts';
+import { isGranted, reactTo, restsOn, type Basis, type Reaction } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { TripPart } from '../rules/trip-parts.ts';
 import { localDate } from '../rules/working-time.ts';
@@ -99,15 +99,7 @@ function applyReaction(
   }
   if (reaction.suspended) Object.assign(part, { round: part.round + 1, movedUpTo: null, steps: 0 });
   moveTo(docket, part, reaction.state);
-  const rests: Basis = {
-    by: 'rule',
-    state: part.state,
-    reasons: verdict.reasons,
-    facts,
-    rank: rankOf(verdict),
-    content: part.content,
-    at: docket.now,
-  };
+  const rests = restsOn('rule', part.state, verdict, facts, part.content, docket.now);
   switch (part.state) {
     case 'cleared':
     case 'cleared-with-conditions':

@@ -1,7 +1,7 @@
 // A stay asked to be prolonged while the traveller is there: the old clearance stands until the new date is decided (domain 1.5).
 import { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Basis } from '../rules/living.ts';
-import { addDays, instantOf, localDate, nightsBetween } from '../rules/working-time.ts';
+import { instantOf, localDate, nightsBetween } from '../rules/working-time.ts';
 import { zoneOf } from '../rules/world.ts';
 import { canonicalBytes, contentHash } from './bytes.ts';
 import { note, tell, type Docket, type PartRow } from './docket.ts';
@@ -47,7 +47,7 @@ export function applyExtension(docket: Docket, part: PartRow, depart: string, se
     kind: 'extended',
     part: part.id,
     round: part.round,
-    detail: { to: addDays(depart.slice(0, 10), 0), version: docket.kase.version, content: docket.kase.contentHash },
+    detail: { to: depart.slice(0, 10), version: docket.kase.version, content: docket.kase.contentHash },
   });
 }
 

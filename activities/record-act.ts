@@ -1,5 +1,5 @@
 // Records an act on a case other than a decision. Whether it is open is asked here, inside the transaction that writes it.
-import { actOpen, travelVerbs, type TravelVerb } from '../rules/travel-acts.ts';
+import { actOpen, isDeniedByPerson, travelVerbs, type TravelVerb } from '../rules/travel-acts.ts';
 import type { ActMessage, Answer } from '../workflows/messages.ts';
 import { amend } from './acts/amend.ts';
 import { appeal } from './acts/appeal.ts';
@@ -66,9 +66,7 @@ async function actOn(docket: Docket, setting: Setting, message: ActMessage, pers
       : refuse('not-your-request', 'That id is another act’s.');
   const verb = message.verb as TravelVerb;
   const acts = await tx.act.findMany({ where: { caseId: kase.id, personId: person }, select: { verb: true } });
-  const deniedByPerson = docket.parts.some(
-    (part) => part.active && part.state === 'denied' && part.decisionId !== null,
-  );
+  const deniedByPerson = docket.parts.some((part) => part.active && isDeniedByPerson(part));
   const asked = {
     person,
     subject: kase.subjectId,

@@ -8,7 +8,7 @@ import { contentHash } from './bytes.ts';
 import { deriveCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
 import { note, type Docket, type PartRow, type TaskRow } from './docket.ts';
-import { examine } from './examine.ts';
+import { examine, plannedOf } from './examine.ts';
 import { routeTasks } from './route-tasks.ts';
 import { onCase } from './transact.ts';
 import { matterOf, type Setting } from './trip-setting.ts';
@@ -127,10 +127,10 @@ function flawIn(message: DecideMessage, task: TaskRow, part: PartRow, docket: Do
 const grants = new Set(['approve', 'ratify']);
 
 /** What the rules hold cannot be granted by a person either: first a place, or what else is missing, must be there. */
-function hindranceOf(parts: readonly PartRow[], { trip }: Setting): Answer | null {
+function hindranceOf(parts: readonly PartRow[], setting: Setting): Answer | null {
   for (const part of parts) {
-    const planned = trip.parts.find((one) => one.ordinal === part.ordinal && one.subject === part.subject);
-    if (planned && trip.placeFree?.(planned) === false)
+    const planned = plannedOf(part, setting);
+    if (planned && setting.trip.placeFree?.(planned) === false)
       return refuse('ceiling-full', 'No place is free on at least one night. Raise the ceiling first, or deny.');
     const verdict = part.verdict as Verdict | null;
     if (verdict?.outcome === 'hold')

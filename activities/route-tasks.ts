@@ -114,8 +114,7 @@ function joinLegs(docket: Docket, turns: Turn[], setting: Setting): Turn[] {
   const kept: Turn[] = [];
   for (const turn of turns) {
     const lead = kept.find((one) => leads(one, turn, setting));
-    const { lead: instruments, ok } = lead ? mayCover(docket, lead, turn, setting) : { lead: [], ok: false };
-    if (lead && ok && instruments.length > 0) {
+    if (lead && mayCover(docket, lead, turn, setting)) {
       lead.covers.push(turn.part);
       lead.relieved.push(
         ...turn.holders.map((one) => one.person).filter((person) => !lead.holders.some((one) => one.person === person)),
@@ -138,10 +137,10 @@ function leads(lead: Turn, later: Turn, setting: Setting): boolean {
   );
 }
 
-function mayCover(docket: Docket, lead: Turn, later: Turn, setting: Setting): { lead: Holder[]; ok: boolean } {
+function mayCover(docket: Docket, lead: Turn, later: Turn, setting: Setting): boolean {
   const matter = { ...matterOf(docket, later.part, setting), area: lead.part.areaId };
   const able = instrumentsFor('clearing-officer', matter).map((one) => one.holder);
-  return { lead: lead.holders, ok: lead.holders.every((one) => able.includes(one.person)) };
+  return lead.holders.every((one) => able.includes(one.person));
 }
 
 function openOrRefresh(docket: Docket, turn: Turn, setting: Setting): void {

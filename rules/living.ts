@@ -18,6 +18,18 @@ export type Basis = {
   extension?: { depart: string };
 };
 
+/** What a state rests on from now, taken from the verdict and facts it was given under. */
+export function restsOn(
+  by: Basis['by'],
+  state: string,
+  verdict: Verdict,
+  facts: Facts,
+  content: unknown,
+  at: number,
+): Basis {
+  return { by, state, reasons: verdict.reasons, facts, rank: rankOf(verdict), content, at };
+}
+
 export type LivingPart = { state: string; begun: boolean; ended: boolean; basis: Basis | null };
 export type Reaction = { state: string; reasons: string[]; suspended?: true; warns?: true; offers?: true };
 

@@ -26,6 +26,11 @@ export type ActedOn = {
   done: readonly string[];
 };
 
+/** Refused by a decision, not by a rule: what can be appealed. */
+export function isDeniedByPerson(part: { state: string; decisionId: string | null }): boolean {
+  return part.state === 'denied' && part.decisionId !== null;
+}
+
 const away = new Set(['in-travel', 'overstay']);
 /** Said once; a second time says nothing new. */
 const once = new Set<TravelVerb>(['confirm', 'acknowledge-briefing']);

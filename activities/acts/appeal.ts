@@ -1,5 +1,6 @@
 // A refusal looked at again: first by who refused, then by the regional desk (domain 1.8).
 import type { Basis } from '../../rules/living.ts';
+import { isDeniedByPerson } from '../../rules/travel-acts.ts';
 import type { Answer } from '../../workflows/messages.ts';
 import { deriveCase } from '../derive-case.ts';
 import { tell, type Docket, type PartRow } from '../docket.ts';
@@ -12,11 +13,7 @@ import { matterOf, type Setting } from '../trip-setting.ts';
 export async function appeal(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
   const { kase } = docket;
   const denied = docket.parts.filter(
-    (part) =>
-      part.active &&
-      part.state === 'denied' &&
-      part.decisionId &&
-      (form['area'] === undefined || part.areaId === form['area']),
+    (part) => part.active && isDeniedByPerson(part) && (form['area'] === undefined || part.areaId === form['area']),
   );
   if (denied.length === 0) return refuse('not-open', 'Only what a person has denied can be appealed.');
   const earlier = await setting.tx.act.findMany({ where: { caseId: kase.id, verb: 'appeal' }, select: { form: true } });
