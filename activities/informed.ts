@@ -1,5 +1,6 @@
 // Who is told: holders of an authority, whom the rules name, and the focal point of the traveller's organization.
-import { holdersOf, type Matter } from '../rules/authority.ts';
+import { holdersOf } from '../rules/authority.ts';
+import type { Matter } from '../rules/matter.ts';
 import type { Ask, Authority, Verdict } from '../rules/rule-set.ts';
 import { tell, type Docket, type PartRow } from './docket.ts';
 import { matterOf, type Setting } from './trip-setting.ts';

@@ -1,5 +1,6 @@
 // Opens, moves and closes tasks so that each waiting part is with the lowest living authority that may decide it.
-import { holdersOf, instrumentsFor, routeOf, type Holder, type Matter } from '../rules/authority.ts';
+import { holdersOf, instrumentsFor, routeOf, type Holder } from '../rules/authority.ts';
+import type { Matter } from '../rules/matter.ts';
 import type { Basis } from '../rules/living.ts';
 import type { Ask, Authority, Stage, Verdict } from '../rules/rule-set.ts';
 import { idOf } from './bytes.ts';

@@ -3,12 +3,12 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { loadWorld } from '../prisma/load-world.ts';
 import { frameIn } from '../prisma/world-frame.ts';
-import type { Matter } from '../rules/authority.ts';
+import { matterFor, type Matter } from '../rules/matter.ts';
 import type { CompiledRuleSet } from '../rules/judge.ts';
 import type { Facts } from '../rules/rule-set.ts';
 import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
 import { isCrowded, tripParts, type TripPart } from '../rules/trip-parts.ts';
-import { zoneOf, type World } from '../rules/world.ts';
+import type { World } from '../rules/world.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
 import { claimsFor, lockCeilings, placeFree } from './places.ts';
 
@@ -70,16 +70,9 @@ export function matterOf(
   setting: Setting,
 ): Matter {
   const { world, form } = setting;
-  return {
-    world,
-    now: docket.now,
-    area: part.areaId,
-    country: part.countryId,
-    zone: zoneOf(world, part.areaId),
-    risk: ((part.facts as Facts | null)?.['presentRisk'] as string | undefined) ?? null,
-    category: world.people.get(docket.kase.subjectId)?.category ?? '',
-    travelType: form.travelType,
-    subject: docket.kase.subjectId,
-    submitter: docket.kase.submitterId,
-  };
+  const { areaId: area, countryId: country } = part;
+  const { subjectId: subject, submitterId: submitter } = docket.kase;
+  const { travelType } = form;
+  const facts = part.facts as Facts | null;
+  return matterFor({ world, now: docket.now, area, country, facts, travelType, subject, submitter });
 }

@@ -3,10 +3,9 @@ import type { Database } from '../prisma/connect.ts';
 import type { Prisma } from '../prisma/client/client.ts';
 import { loadWorld } from '../prisma/load-world.ts';
 import { frameOf } from '../prisma/world-frame.ts';
-import type { Matter } from '../rules/authority.ts';
+import { matterFor, type Matter } from '../rules/matter.ts';
 import { mayDecide, type MayDecide } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
-import { zoneOf } from '../rules/world.ts';
 
 export type OnDesk = Prisma.CaseGetPayload<{ include: { parts: true; tasks: true } }> & {
   person: string;
@@ -52,18 +51,8 @@ export function mayDecidePart(
   );
 }
 
-function matterOf({ world, now, subjectId, submitterId, form }: OnDesk, part: DeskPart): Matter {
-  const { travelType } = form as { travelType?: string };
-  return {
-    world,
-    now,
-    area: part.areaId,
-    country: part.countryId,
-    zone: zoneOf(world, part.areaId),
-    risk: ((part.facts as Facts | null)?.['presentRisk'] as string | undefined) ?? null,
-    category: world.people.get(subjectId)?.category ?? '',
-    travelType: travelType ?? null,
-    subject: subjectId,
-    submitter: submitterId,
-  };
+function matterOf({ world, now, subjectId: subject, submitterId: submitter, form }: OnDesk, part: DeskPart): Matter {
+  const { travelType = null } = form as { travelType?: string };
+  const { areaId: area, countryId: country } = part;
+  return matterFor({ world, now, area, country, facts: part.facts as Facts | null, travelType, subject, submitter });
 }

@@ -3,8 +3,9 @@ import type { z } from 'zod';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Database } from '../prisma/connect.ts';
 import { loadClaims, tieOf } from '../prisma/load-claims.ts';
-import { holdersOf, routeOf, type Matter } from '../rules/authority.ts';
+import { holdersOf, routeOf } from '../rules/authority.ts';
 import { judge, type CompiledRuleSet } from '../rules/judge.ts';
+import { matterFor, type Matter } from '../rules/matter.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import { hasPlace, type Claim } from '../rules/places.ts';
 import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
@@ -61,19 +62,9 @@ async function judgeTrip(db: Database, filing: Filing, compiled: CompiledRuleSet
       organization: person.organization,
       date: localDate(now, part.zone),
     });
-    const risk = (facts['presentRisk'] as string | undefined) ?? null;
-    const matter: Matter = {
-      world,
-      now,
-      area: part.area,
-      country: part.country,
-      zone: part.zone,
-      risk,
-      category: person.category,
-      travelType: form.travelType,
-      subject: traveller,
-      submitter,
-    };
+    const { area, country } = part;
+    const { travelType } = form;
+    const matter = matterFor({ world, now, area, country, facts, travelType, subject: traveller, submitter });
     judged.push({ part, facts, verdict, decides: decidesOf(verdict, matter) });
   }
   return judged;

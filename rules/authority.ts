@@ -1,21 +1,10 @@
 // Who may act for whom on a date: appointments, acting appointments, delegations and their limits, vacancy, conflict (domain 1.11).
-import { isConflicted, supervisorsOf, type Parties } from './conflict.ts';
+import { isConflicted, supervisorsOf } from './conflict.ts';
+import type { Matter } from './matter.ts';
 import { compareRisk, type RiskLevel } from './risk.ts';
 import type { Ask, Authority } from './rule-set.ts';
 import { beginning, ending, localDate } from './working-time.ts';
 import type { Appointment, World } from './world.ts';
-
-/** The matter a power is asked for. `risk` null = unknown. */
-export type Matter = Parties & {
-  world: World;
-  now: number;
-  area: string | null;
-  country: string | null;
-  zone: string;
-  risk: string | null;
-  category: string;
-  travelType: string | null;
-};
 
 export type Holder = { person: string; instrument: string };
 export type Route = {

@@ -1,5 +1,6 @@
 // The one answer to "may this person decide this, now?", given to the page, the API and the recording transaction alike.
-import { climb, holdersOf, routeOf, type Holder, type Matter } from './authority.ts';
+import { climb, holdersOf, routeOf, type Holder } from './authority.ts';
+import type { Matter } from './matter.ts';
 import type { Ask, Authority, Verdict } from './rule-set.ts';
 
 export type TaskRow = {
