@@ -1,4 +1,5 @@
 // The part of the world one request rests on, as plain values: reference data from memory, people from the tables.
+import { wholeSystem } from '../rules/authority.ts';
 import type { Appointment, Person, World } from '../rules/world.ts';
 import type { Prisma, PrismaClient } from './client/client.ts';
 import type { Frame } from './world-frame.ts';
@@ -20,14 +21,6 @@ const ofPlace = new Set([
   'acting-designated-official',
   'warden',
 ]);
-const everywhere = new Set([
-  'regional-operations',
-  'under-secretary-general',
-  'secretary-general',
-  'air-safety-adviser',
-  'executive-group-on-security',
-  'high-level-committee',
-]);
 
 /** @param peopleToken names the state of the people tables, so that who has been read under it need not be read again */
 export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame, peopleToken: string): Promise<World> {
@@ -45,7 +38,7 @@ export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame, peo
   const travellers = scope.people.flatMap((id) => people.get(id) ?? []);
   const organizations = new Set(travellers.flatMap((one) => one.organization ?? []));
   const speaks = (one: Appointment) =>
-    everywhere.has(one.role) ||
+    wholeSystem.has(one.role) ||
     (one.organization !== null && organizations.has(one.organization)) ||
     scope.people.includes(one.holder) ||
     (ofPlace.has(one.role) &&

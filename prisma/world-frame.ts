@@ -170,7 +170,7 @@ function policyOf({
   };
 }
 
-export function appointmentOf(one: Prisma.AppointmentGetPayload<object>): Appointment {
+function appointmentOf(one: Prisma.AppointmentGetPayload<object>): Appointment {
   return {
     id: one.id,
     role: one.role,
@@ -191,6 +191,10 @@ function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
   return groups;
 }

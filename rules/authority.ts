@@ -32,7 +32,8 @@ const ownClimb: readonly Authority[] = [
   'senior-security-manager',
   'executive-head',
 ];
-const wholeSystem = new Set<string>([
+/** Powers over every country. */
+export const wholeSystem = new Set<string>([
   'regional-operations',
   'under-secretary-general',
   'secretary-general',

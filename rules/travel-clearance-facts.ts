@@ -1,21 +1,11 @@
 // The facts travel clearance is judged by, for each stop and subject, and what it means where one is missing.
 import { emergencyKinds, travelTypes } from '../forms/travel-clearance.ts';
+import { categories } from '../forms/world.ts';
 import { criticalities, riskLevels } from './risk.ts';
 import type { FactDeclaration } from './rule-set.ts';
 
 export const travelSubjects = ['traveller', 'dependants', 'flight-group', 'air-operator'] as const;
 export type TravelSubject = (typeof travelSubjects)[number];
-
-export const travellerCategories = [
-  'international',
-  'local',
-  'consultant',
-  'volunteer',
-  'intern',
-  'guest',
-  'dependant',
-  'partner',
-] as const;
 
 const yesNo = { type: 'boolean' } as const;
 const codes = { type: 'list' } as const;
@@ -23,7 +13,7 @@ const oneOf = (values: readonly string[]) => ({ type: 'choice' as const, values:
 
 export const travelFacts: FactDeclaration[] = [
   { name: 'subject', title: 'Subject of the part', of: oneOf(travelSubjects), from: 'the part judged' },
-  { name: 'travellerCategory', title: 'Category of the traveller', of: oneOf(travellerCategories), from: 'the person' },
+  { name: 'travellerCategory', title: 'Category of the traveller', of: oneOf(categories), from: 'the person' },
   { name: 'travelType', title: 'Type of travel', of: oneOf(travelTypes), from: 'the request' },
   { name: 'transit', title: 'Transit', of: oneOf(['none', 'airside', 'landside']), from: 'the stop' },
   { name: 'withinWorkArea', title: 'Inside the normal work area', of: yesNo, from: 'the duty station and the area' },

@@ -1,5 +1,5 @@
 // Writes one record of reference data: what a patch gives replaces what is there, what it leaves out stays.
-import { idOf } from '../bytes.ts';
+import { idOf } from '../../canonical.ts';
 import type { WorldKind } from '../../forms/world.ts';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { beginning, ending } from '../../rules/working-time.ts';

@@ -1,7 +1,8 @@
 // The whole product on a database and a clock of its own, for tests that play against it, with its side doors open.
 import { randomUUID } from 'node:crypto';
 import { Client as PgClient } from 'pg';
-import { idOf, seal } from '../../api/envelope.ts';
+import { idOf } from '../../canonical.ts';
+import { seal } from '../../api/envelope.ts';
 import { checkWorld, readWorldFile, type World } from '../../prisma/seed/world-file.ts';
 import type { Filing } from '../../workflows/messages.ts';
 import { castOf, type Cast } from '../scenario-runner/cast.ts';
