@@ -1,5 +1,6 @@
 // Writes a change of reference data with what was there before, and how many live cases it may touch. Safe to run twice.
 import { ApplicationFailure } from '@temporalio/common';
+import { bigintAsText } from '../canonical.ts';
 import { collections, type Collection } from '../forms/world-collections.ts';
 import { worldKinds } from '../forms/world.ts';
 import { Prisma, type PrismaClient } from '../prisma/client/client.ts';
@@ -104,10 +105,6 @@ async function write(tx: Tx, change: WorldChange, now: number): Promise<ChangeAn
     } as never,
   });
   return { ok: true, seq: String(row.seq), touched };
-}
-
-function bigintAsText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 async function countTouched(tx: Tx, scope: Scope): Promise<number> {

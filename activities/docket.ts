@@ -1,7 +1,7 @@
 // One case on the desk: its rows read under a lock, changed as plain objects, written back with evidence and notices in one transaction.
 import type { Prisma } from '../prisma/client/client.ts';
 import type { Tokens } from '../prisma/world-frame.ts';
-import { canonicalBytes, idOf, sha256 } from './bytes.ts';
+import { bigintAsText, canonicalBytes, idOf, sha256 } from '../canonical.ts';
 import type { DeskRows, StayRow } from './read-desk.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -135,5 +135,5 @@ function noticesOf({ kase, now, told }: Docket, unreachable: ReadonlySet<string>
 }
 
 function fingerprint(row: object): string {
-  return JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  return JSON.stringify(row, bigintAsText);
 }

@@ -3,7 +3,7 @@ import { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Basis } from '../rules/living.ts';
 import { instantOf, localDate, nightsBetween } from '../rules/working-time.ts';
 import { zoneOf } from '../rules/world.ts';
-import { canonicalBytes, contentHash } from './bytes.ts';
+import { canonicalBytes, contentHash } from '../canonical.ts';
 import { note, tell, type Docket, type PartRow } from './docket.ts';
 import { moveTo } from './examine.ts';
 import type { Setting } from './trip-setting.ts';

@@ -2,7 +2,7 @@
 import { isGranted, type Basis } from '../rules/living.ts';
 import { isSmallShift, type PartContent, type TripPart } from '../rules/trip-parts.ts';
 import { nightsBetween } from '../rules/working-time.ts';
-import { contentHash, idOf } from './bytes.ts';
+import { contentHash, idOf } from '../canonical.ts';
 import { note, type Docket, type PartRow } from './docket.ts';
 import { closeTask } from './route-tasks.ts';
 import type { Setting } from './trip-setting.ts';

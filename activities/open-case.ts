@@ -4,7 +4,7 @@ import { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Answer, Filing } from '../workflows/messages.ts';
 import type { Agenda } from './agenda.ts';
 import { agendaOf } from './agenda.ts';
-import { canonicalBytes, contentHash } from './bytes.ts';
+import { canonicalBytes, contentHash } from '../canonical.ts';
 import type { Deps } from './deps.ts';
 import { newDocket, note, openDocket, type CaseRow, type Docket, type Tx } from './docket.ts';
 import { endCase } from './derive-case.ts';

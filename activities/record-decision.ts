@@ -4,7 +4,7 @@ import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
 import type { Agenda } from './agenda.ts';
 import { applyOutcome, decisionRow } from './apply-outcome.ts';
-import { contentHash } from './bytes.ts';
+import { contentHash } from '../canonical.ts';
 import { deriveCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
 import { note, type Docket, type PartRow, type TaskRow } from './docket.ts';

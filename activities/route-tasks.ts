@@ -3,7 +3,7 @@ import { holdersOf, instrumentsFor, routeOf, type Holder } from '../rules/author
 import type { Matter } from '../rules/matter.ts';
 import type { Basis } from '../rules/living.ts';
 import type { Ask, Authority, Stage, Verdict } from '../rules/rule-set.ts';
-import { idOf } from './bytes.ts';
+import { idOf } from '../canonical.ts';
 import { deadlinesOf } from './deadlines.ts';
 import { note, tell, type Docket, type PartRow, type TaskRow } from './docket.ts';
 import { holdersToTell } from './informed.ts';

@@ -1,6 +1,6 @@
 // The nights a part takes in its area: whereabouts, headcount and ceilings are read from these rows.
 import { isDeepStrictEqual } from 'node:util';
-import { idOf } from './bytes.ts';
+import { idOf } from '../canonical.ts';
 import type { Docket, PartRow, Tx } from './docket.ts';
 import { rankOf } from './places.ts';
 import type { StayRow as Stay } from './read-desk.ts';

@@ -1,7 +1,7 @@
 // Checks that a message was let in by the API: a signed envelope over exactly this content (assurance 3, raw messages).
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { Envelope } from '../workflows/messages.ts';
-import { canonicalBytes, contentHash } from './bytes.ts';
+import { canonicalBytes, contentHash } from '../canonical.ts';
 
 export function verifyKey(base64: string): KeyObject {
   return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });

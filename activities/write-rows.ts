@@ -1,4 +1,5 @@
 // Writes the rows of a step in one statement: rows travel as JSON, the tables give them their types.
+import { bigintAsText } from '../canonical.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import type { Tx } from './docket.ts';
 
@@ -37,5 +38,5 @@ function quoted(name: string): string {
 function asText(this: unknown, key: string, value: unknown): unknown {
   const raw = (this as Record<string, unknown>)[key];
   if (raw instanceof Uint8Array) return `\\x${Buffer.from(raw).toString('hex')}`;
-  return typeof value === 'bigint' ? value.toString() : value;
+  return bigintAsText(key, value);
 }

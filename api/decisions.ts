@@ -6,7 +6,7 @@ import { logAccess } from './access-log.ts';
 import { findCase } from './cases.ts';
 import { mayDecidePart, onDesk, type DeskPart, type DeskTask, type OnDesk } from './decision-rights.ts';
 import type { ApiDeps } from './deps.ts';
-import { idOf } from './envelope.ts';
+import { idOf } from '../canonical.ts';
 import { Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';

@@ -1,6 +1,6 @@
 // Seals a message: proof for the worker that the API let this person do exactly this act.
-import { createHash, createPrivateKey, randomUUID, sign, type KeyObject } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { createPrivateKey, randomUUID, sign, type KeyObject } from 'node:crypto';
+import { canonicalBytes, contentHash as hashOf } from '../canonical.ts';
 import type { Envelope } from '../workflows/messages.ts';
 
 export type Act = { person: string; act: string; caseId: string; taskId?: string; content: unknown };
@@ -26,22 +26,14 @@ export function seal({ content, ...head }: Act, now: number, key: KeyObject, exp
     ...(expires ? { expiresAt: now + lifetimeMs } : {}),
     nonce: randomUUID(),
   };
-  return { ...envelope, signature: sign(null, Buffer.from(canonical(envelope)), key).toString('base64') };
-}
-
-/** Hex SHA-256 of the canonical JSON (RFC 8785) of a value. */
-export function contentHash(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex');
-}
-
-/** A UUID that is the same for the same words. */
-export function idOf(...words: string[]): string {
-  const hex = contentHash(words);
-  const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return { ...envelope, signature: sign(null, canonicalBytes(asSent(envelope)), key).toString('base64') };
 }
 
 /** Undefined members vanish first, as they do on the way through Temporal. */
-function canonical(value: unknown): string {
-  return canonicalize(JSON.parse(JSON.stringify(value))) ?? 'null';
+export function contentHash(value: unknown): string {
+  return hashOf(asSent(value));
+}
+
+function asSent(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
 }

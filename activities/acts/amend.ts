@@ -1,7 +1,7 @@
 // A corrected version of the form: what it touches is decided anew, what it does not touch stands (domain 1.5).
 import { TravelClearanceForm } from '../../forms/travel-clearance.ts';
 import type { Answer } from '../../workflows/messages.ts';
-import { contentHash } from '../bytes.ts';
+import { contentHash } from '../../canonical.ts';
 import type { Docket, PartRow } from '../docket.ts';
 import { examine } from '../examine.ts';
 import { replaceForm } from '../extension.ts';

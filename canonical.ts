@@ -1,4 +1,4 @@
-// Canonical bytes and their hashes: RFC 8785 form, SHA-256.
+// Canonical bytes and their hashes: RFC 8785 form, SHA-256. What the API seals and the worker verifies is read by the same code.
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
@@ -17,9 +17,14 @@ export function contentHash(value: unknown): string {
   return Buffer.from(sha256(canonicalBytes(value))).toString('hex');
 }
 
-/** A UUID that is the same for the same words, so that a step run twice writes the same row. */
+/** A UUID that is the same for the same words, so that what is done twice names the same row. */
 export function idOf(...words: (string | number)[]): string {
   const hex = contentHash(words);
   const variant = ((Number.parseInt(hex[16]!, 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** For JSON.stringify, which refuses large numbers: they become their digits. */
+export function bigintAsText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }
