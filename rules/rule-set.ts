@@ -49,6 +49,14 @@ export const FactDeclaration = z.strictObject({
   title: z.string().min(1).max(120),
   of: FactType,
   from: z.string().min(1).max(200).meta({ description: 'Where the fact comes from, in words' }),
+  absent: z
+    .literal('none')
+    .optional()
+    .meta({ description: 'Missing says that there is none; without this mark a missing fact is not known' }),
+  clock: z
+    .enum(['falls', 'rises'])
+    .optional()
+    .meta({ description: 'Time alone moves it: numbers fall or rise, false becomes true' }),
 });
 export type FactDeclaration = z.infer<typeof FactDeclaration>;
 
@@ -147,6 +155,48 @@ export const Rule = z.strictObject({
 });
 export type Rule = z.infer<typeof Rule>;
 
+/** What must hold for every case the rule set can meet, whoever edits the rules. */
+export const Invariant = z.strictObject({
+  id: Code,
+  title: z.string().min(1).max(200),
+  source: z.string().min(1).max(200),
+  when: Condition.meta({ description: 'Asked only where it holds for certain' }),
+  must: z.discriminatedUnion('be', [
+    /** Sent back, denied or held: nobody may grant it now. */
+    z.strictObject({ be: z.literal('halted') }),
+    /** Not granted without a person, and not settled. */
+    z.strictObject({ be: z.literal('looked-at') }),
+    /** Halted, or decided by this authority of the area or a higher one of the ladder. */
+    z.strictObject({ be: z.literal('decided'), atLeast: Authority }),
+    /** Not settled: a clearance is asked for. */
+    z.strictObject({ be: z.literal('asked-for') }),
+  ]),
+});
+export type Invariant = z.infer<typeof Invariant>;
+
+/** A place and date to judge in; a key left out is not known, null says there is none. */
+export const Place = z.strictObject({
+  country: Id.nullable().optional(),
+  area: Id.nullable().optional(),
+  organization: Id.nullable().optional(),
+  date: z.iso.date(),
+});
+
+/** An example kept with the rules: these facts, in this place, must come to this. What is left out is not compared. */
+export const RuleTest = z.strictObject({
+  name: z.string().min(1).max(200),
+  facts: z.record(FactName, z.union([z.boolean(), z.number(), z.string(), z.array(z.string()), z.null()])),
+  in: Place,
+  expect: z.strictObject({
+    outcome: z.enum(['automatic', 'decide', 'return', 'deny', 'hold', 'not-required', 'registered']).optional(),
+    deciders: z.array(Authority).optional().meta({ description: 'Authorities that must decide, in any order' }),
+    reasons: z.array(Code).optional().meta({ description: 'Reason codes that must be among those given' }),
+    conditions: z.array(Code).optional(),
+  }),
+  from: z.string().max(100).optional().meta({ description: 'Reference of the case it was taken from' }),
+});
+export type RuleTest = z.infer<typeof RuleTest>;
+
 /** `collect` runs all rules; a `settle` ends it. The only hit policy so far, declared so that it is never a surprise. */
 export const RuleSet = z.strictObject({
   name: Id,
@@ -157,6 +207,8 @@ export const RuleSet = z.strictObject({
   rules: z.array(Rule).min(1),
   otherwise: z.array(Outcome).min(1).meta({ description: 'When no rule allows, asks, stops, holds or settles' }),
   undecided: z.array(Outcome).min(1).meta({ description: 'When a fact a rule needs is missing, or the rules fail' }),
+  invariants: z.array(Invariant).max(200).optional().meta({ description: 'Besides the built-in ones' }),
+  tests: z.array(RuleTest).max(2_000).optional(),
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 
