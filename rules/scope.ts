@@ -3,9 +3,9 @@ import type { Rule } from './rule-set.ts';
 
 /** `null` says there is none (a request without an area); a key left out is not known. */
 export type JudgedIn = {
-  country?: string | null;
-  area?: string | null;
-  organization?: string | null;
+  country?: string | null | undefined;
+  area?: string | null | undefined;
+  organization?: string | null | undefined;
   /** The calendar date the rules are asked for. */
   date: string;
 };
