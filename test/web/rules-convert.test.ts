@@ -1,0 +1,107 @@
+// What the editor shows of a condition is the whole condition: there and back nothing is lost.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { operators, type Condition, type FactType, type Test } from '../../rules/rule-set.ts';
+import * as server from '../../rules/values.ts';
+import { fitted, fromGroup, toGroup, type Group, type TestRow } from '../../web/src/rules/convert.ts';
+import { operatorsOf, withList, withoutValue } from '../../web/src/rules/operators.ts';
+
+const word = fc.string({ minLength: 0, maxLength: 6 });
+const fact = fc.constantFrom('presentRisk', 'hoursToDeparture', 'begun', 'coursesMissing', 'leavesOn', 'note');
+const value = fc.oneof(
+  fc.boolean(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
+  word,
+  fc.constantFrom('2027-03-11', '2028-02-29'),
+  fc.array(word, { maxLength: 4 }),
+);
+const compared = fc.record(
+  { value, missing: fc.constantFrom('holds' as const, 'fails' as const, 'person' as const) },
+  { requiredKeys: [] },
+);
+const oneTest: fc.Arbitrary<Test> = fc
+  .tuple(fact, fc.constantFrom(...operators), compared)
+  .map(([name, is, rest]) => ({ fact: name, is, ...rest }));
+
+const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { maxDepth: 5, withCrossShrink: true },
+    oneTest,
+    fc.array(tie('condition'), { maxLength: 4 }).map((all) => ({ all })),
+    fc.array(tie('condition'), { maxLength: 4 }).map((any) => ({ any })),
+    tie('condition').map((not) => ({ not })),
+  ),
+}));
+
+const row: fc.Arbitrary<TestRow> = fc
+  .tuple(fact, fc.constantFrom(...operators), compared)
+  .map(([field, operator, rest]) => ({ field, operator, value: rest }));
+/** What a person may leave behind in the builder: any flag on any group. */
+const { group } = fc.letrec<{ group: Group }>((tie) => ({
+  group: fc.record(
+    {
+      combinator: fc.constantFrom('and', 'or'),
+      rules: fc.array(fc.oneof({ maxDepth: 4 }, row, tie('group')), { maxLength: 4 }),
+      not: fc.boolean(),
+      wraps: fc.boolean(),
+    },
+    { requiredKeys: ['combinator', 'rules'] },
+  ),
+}));
+
+test('a condition shown as a tree and read back is the same condition', () => {
+  fc.assert(
+    fc.property(condition, (given) => {
+      expect(fromGroup(toGroup(given))).toEqual(given);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('whatever tree a person leaves behind, what is read from it is shown as it was read', () => {
+  fc.assert(
+    fc.property(group, (given) => {
+      const read = fromGroup(given);
+      const shown = toGroup(read);
+      expect(fromGroup(shown)).toEqual(read);
+      expect(toGroup(fromGroup(shown))).toEqual(shown);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+/** Tests whose value has the form their comparison takes. */
+const wellFormed = condition.filter((given) => tests(given).every(isWellFormed));
+function tests(given: Condition): Test[] {
+  if ('not' in given) return tests(given.not);
+  if ('all' in given) return given.all.flatMap(tests);
+  return 'any' in given ? given.any.flatMap(tests) : [given];
+}
+function isWellFormed({ is, value: given, missing }: Test): boolean {
+  if ((is === 'missing' || is === 'present') && missing !== undefined) return false;
+  if (withoutValue.includes(is)) return given === undefined;
+  return given === undefined || Array.isArray(given) === withList.includes(is);
+}
+
+test('values are only made to fit where they do not', () => {
+  fc.assert(
+    fc.property(wellFormed, (given) => {
+      expect(fromGroup(fitted(toGroup(given)))).toEqual(given);
+    }),
+    { numRuns: 1000 },
+  );
+  fc.assert(
+    fc.property(condition, (given) => {
+      expect(tests(fromGroup(fitted(toGroup(given)))).every(isWellFormed)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the editor offers the comparisons the server takes', () => {
+  const types = Object.keys(server.operatorsOf) as FactType['type'][];
+  expect(Object.keys(operatorsOf)).toEqual(types);
+  for (const type of types) expect(operatorsOf[type]).toEqual(server.operatorsOf[type]);
+  expect(withoutValue).toEqual(server.withoutValue);
+  expect(withList).toEqual(server.withList);
+});
