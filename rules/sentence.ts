@@ -22,9 +22,16 @@ const relationWords = { area: '', claimants: ' of the claimants', traveller: ' o
 const modeWords = { decide: 'must decide', advise: 'is asked for advice', inform: 'is told' };
 
 export function sentence(ruleSet: RuleSet, rule: Rule): string {
-  const titles = new Map(ruleSet.facts.map((fact) => [fact.name, fact]));
   const reason = rule.reason ? ` (${rule.reason})` : '';
-  return `If ${condition(rule.when, titles)}, then ${list(rule.then.map(outcome), 'and')}${reason}.`;
+  return `If ${conditionInWords(ruleSet, rule.when)}, then ${outcomesInWords(rule.then)}${reason}.`;
+}
+
+export function conditionInWords({ facts }: Pick<RuleSet, 'facts'>, when: Condition): string {
+  return condition(when, new Map(facts.map((fact) => [fact.name, fact])));
+}
+
+export function outcomesInWords(outcomes: readonly Outcome[]): string {
+  return list(outcomes.map(outcome), 'and');
 }
 
 type Titles = ReadonlyMap<string, RuleSet['facts'][number]>;
