@@ -64,7 +64,8 @@ export async function judgeNow(
   const facts = JSON.parse(JSON.stringify(factsOf(planned, setting))) as Facts;
   const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
   const { country, area, zone } = planned;
-  const verdict = await judge(setting.compiled, facts, { country, area, organization, date: localDate(now, zone) });
+  const compiled = setting.rulesFor(planned);
+  const verdict = await judge(compiled, facts, { country, area, organization, date: localDate(now, zone) });
   return { facts, verdict };
 }
 

@@ -2,6 +2,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { loadWorld } from '../prisma/load-world.ts';
+import { ruleSetFor } from '../prisma/rules-in-force.ts';
 import { frameIn } from '../prisma/world-frame.ts';
 import { matterFor, type Matter } from '../rules/matter.ts';
 import type { CompiledRuleSet } from '../rules/judge.ts';
@@ -17,7 +18,8 @@ export type Setting = {
   world: World;
   form: TravelClearanceForm;
   trip: TripContext;
-  compiled: CompiledRuleSet;
+  /** The rules in force for a part, at the moment of this step. */
+  rulesFor: (part: Pick<TripPart, 'area' | 'country'>) => CompiledRuleSet;
   /** Areas of the case that have a ceiling; locked for the transaction. */
   ceilinged: string[];
   /** Place in order of the last change of reference data that is judged by. */
@@ -40,8 +42,11 @@ export async function settingFor(
   const world = await loadWorld(tx, scope, frame, docket.tokens.people);
   const unknown = form.stops.find((stop) => !world.areas.has(stop.area));
   if (unknown) throw ApplicationFailure.nonRetryable(`There is no area ${unknown.area}.`, 'validation-failed');
-  const compiled = frame.ruleSets.get(kase.process);
-  if (!compiled) throw new Error(`No version of the rule set ${kase.process} is in force. Publish one.`);
+  const rulesFor: Setting['rulesFor'] = (part) => {
+    const compiled = ruleSetFor(frame, kase.process, part, now);
+    if (compiled) return compiled;
+    throw new Error(`No version of the rule set ${kase.process} is in force in ${part.area}. Publish one.`);
+  };
   const parts = tripParts(form, world, isCrowded(form, kase.subjectId, world));
   const areas = [...scope.areas, ...docket.parts.flatMap((part) => part.areaId ?? [])];
   const ceilinged = [...new Set(areas)].filter((id) => (frame.areas.get(id)?.ceiling ?? null) !== null).sort();
@@ -56,7 +61,7 @@ export async function settingFor(
     parts,
     placeFree: (part) => placeFree(part, docket, parts, claims, world),
   };
-  return { tx, world, form, trip, compiled, ceilinged, latest: docket.tokens.latest };
+  return { tx, world, form, trip, rulesFor, ceilinged, latest: docket.tokens.latest };
 }
 
 export function factsOf(part: TripPart, setting: Setting): Facts {

@@ -15,7 +15,7 @@ import { checkFiling, travellerOf, type Filing } from './filing-checks.ts';
 import { readFiling } from './filing-world.ts';
 import { namesFor, type Names } from './names.ts';
 import { problemOf } from './problem.ts';
-import { ruleSetInForce } from './rule-sets.ts';
+import { rulesNow, type RulesNow } from './rule-sets.ts';
 import type { Preflight } from './views.ts';
 
 type View = z.infer<typeof Preflight>;
@@ -31,22 +31,21 @@ export async function preflight(
   const filing = await readFiling(db, form, submitter, now);
   const { problems, warnings } = checkFiling(filing);
   if (problems.some((one) => unjudgeable.has(one.code))) return { ok: false, problems, warnings, parts: [] };
-  const compiled = await ruleSetInForce(db, 'travelClearance');
-  if (!compiled) throw problemOf('internal');
-  const judged = await judgeTrip(db, filing, compiled);
+  const judged = await judgeTrip(db, filing, await rulesNow(db, now));
   const holders = judged.flatMap(({ decides }) => decides.flatMap((one) => one.holders));
   const names = await namesFor(db, { people: holders, areas: form.stops.map((stop) => stop.area) });
-  return { ok: problems.length === 0, problems, warnings, parts: judged.map((one) => partView(one, compiled, names)) };
+  return { ok: problems.length === 0, problems, warnings, parts: judged.map((one) => partView(one, names)) };
 }
 
 type Judged = {
   part: TripPart;
+  compiled: CompiledRuleSet;
   facts: Facts;
   verdict: Verdict;
   decides: { authority: string; mode: string; holders: string[] }[];
 };
 
-async function judgeTrip(db: Database, filing: Filing, compiled: CompiledRuleSet): Promise<Judged[]> {
+async function judgeTrip(db: Database, filing: Filing, rules: RulesNow): Promise<Judged[]> {
   const { form, submitter, now, world } = filing;
   const traveller = travellerOf(filing);
   const person = world.people.get(traveller)!;
@@ -56,6 +55,8 @@ async function judgeTrip(db: Database, filing: Filing, compiled: CompiledRuleSet
   const judged: Judged[] = [];
   for (const part of parts) {
     const facts = tripFacts(part, trip, world);
+    const compiled = rules('travelClearance', part);
+    if (!compiled) throw problemOf('internal');
     const verdict = await judge(compiled, facts, {
       country: part.country,
       area: part.area,
@@ -65,7 +66,7 @@ async function judgeTrip(db: Database, filing: Filing, compiled: CompiledRuleSet
     const { area, country } = part;
     const { travelType } = form;
     const matter = matterFor({ world, now, area, country, facts, travelType, subject: traveller, submitter });
-    judged.push({ part, facts, verdict, decides: decidesOf(verdict, matter) });
+    judged.push({ part, compiled, facts, verdict, decides: decidesOf(verdict, matter) });
   }
   return judged;
 }
@@ -115,8 +116,7 @@ const missingOf = {
 } as const;
 
 function partView(
-  { part, facts, verdict, decides }: Judged,
-  { ruleSet }: CompiledRuleSet,
+  { part, compiled: { ruleSet }, facts, verdict, decides }: Judged,
   names: Names,
 ): View['parts'][number] {
   const missing = Object.entries(missingOf).flatMap(([name, code]) => {

@@ -11,6 +11,7 @@ import { readingRoutes } from './reading-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
 import { ruleRoutes } from './rule-routes.ts';
+import { ruleVersionRoutes } from './rule-versions.ts';
 import { taskRoutes } from './tasks.ts';
 import { worldRoutes } from './world-routes.ts';
 
@@ -26,6 +27,7 @@ const nouns = [
   eventRoutes,
   headcountRoutes,
   ruleRoutes,
+  ruleVersionRoutes,
   peopleRoutes,
   worldRoutes,
   importRoutes,

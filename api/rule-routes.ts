@@ -9,7 +9,8 @@ import { localDate } from '../rules/working-time.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
 import { ruleSetInForce, ruleSetVersion } from './rule-sets.ts';
-import { Evaluation, Processes, RuleSetSummary, RuleSetVersion, RuleSetView } from './rule-views.ts';
+import { setsInForce } from './rule-versions.ts';
+import { Evaluation, Processes, RuleSetSummary, RuleSetView } from './rule-views.ts';
 import { page } from './views.ts';
 
 const params = z.strictObject({ set: Id });
@@ -29,7 +30,6 @@ const Question = z.strictObject({
     .optional(),
   version: z.int().min(1).optional(),
 });
-const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 export function ruleRoutes(router: ApiRouter): void {
   const catalogue = Object.entries(processes).map(([id, { title, form }]) => ({ id, title, form: schemaOf(form) }));
@@ -55,8 +55,7 @@ export function ruleRoutes(router: ApiRouter): void {
       summary: 'Rule sets in force',
     },
     async ({ deps }) => {
-      const rows = await deps.db.ruleSetVersion.findMany({ where: { state: 'active' }, orderBy: { name: 'asc' } });
-      return { items: rows.map((one) => ({ ...one, activeFrom: iso(one.activeFrom) })), next: null };
+      return { items: await setsInForce(deps.db, deps.clock()), next: null };
     },
   );
 
@@ -71,41 +70,12 @@ export function ruleRoutes(router: ApiRouter): void {
       summary: 'The rule set in force, each rule also as a sentence',
     },
     async ({ input, deps }) => {
-      const { ruleSet, hash } = found(await ruleSetInForce(deps.db, input.params.set));
+      const { ruleSet, hash } = found(await ruleSetInForce(deps.db, input.params.set, deps.clock()));
       const { name, title, version, facts } = ruleSet;
       const rules = ruleSet.rules
         .toSorted((one, other) => one.step - other.step)
         .map((rule) => ({ ...rule, sentence: sentence(ruleSet, rule) }));
       return { name, title, version, hash, facts, rules };
-    },
-  );
-
-  route(
-    router,
-    {
-      method: 'get',
-      path: '/rules/:set/versions',
-      access: 'signed-in',
-      params,
-      answers: { 200: page(RuleSetVersion) },
-      summary: 'Every version, newest first',
-    },
-    async ({ input, deps }) => {
-      const rows = await deps.db.ruleSetVersion.findMany({
-        where: { name: input.params.set },
-        orderBy: { version: 'desc' },
-      });
-      if (rows.length === 0) throw problemOf('not-found');
-      return {
-        items: rows.map((one) => ({
-          ...one,
-          activeFrom: iso(one.activeFrom),
-          activeTo: iso(one.activeTo),
-          author: one.authorId,
-          publisher: one.publisherId,
-        })),
-        next: null,
-      };
     },
   );
 
@@ -129,7 +99,9 @@ export function ruleRoutes(router: ApiRouter): void {
       const { facts, scope = {}, version } = input.body;
       const { set } = input.params;
       const compiled = found(
-        version === undefined ? await ruleSetInForce(deps.db, set) : await ruleSetVersion(deps.db, set, version),
+        version === undefined
+          ? await ruleSetInForce(deps.db, set, deps.clock(), scope)
+          : await ruleSetVersion(deps.db, set, version),
       );
       const judged = judgedIn(scope, localDate(deps.clock(), 'UTC'));
       return { verdict: await judge(compiled, facts, judged), rules: explained(compiled, facts, judged) };

@@ -21,12 +21,27 @@ export const RuleSetSummary = z
     activeFrom: z.iso.datetime().nullable(),
   })
   .meta({ id: 'RuleSetSummary' });
+const State = z.enum(['active', 'scheduled', 'retired']);
 export const RuleSetVersion = RuleSetSummary.extend({
-  state: z.string(),
+  state: State,
   activeTo: z.iso.datetime().nullable(),
+  base: z.int().nullable().meta({ description: 'The version it was begun from' }),
   reason: z.string().nullable(),
   author: z.string().nullable(),
   publisher: z.string().nullable(),
+  case: z.uuid().nullable(),
+  publishedAt: z.iso.datetime(),
+  activations: z.array(
+    z.object({
+      place: z.string().meta({ description: '`*`, `country:<id>` or `area:<id>`; the most specific one judges' }),
+      from: z.iso.datetime().nullable().meta({ description: 'null: from the beginning' }),
+      to: z.iso.datetime().nullable(),
+      state: State,
+      by: z.string().nullable(),
+      reason: z.string().nullable(),
+      case: z.uuid().nullable(),
+    }),
+  ),
 }).meta({ id: 'RuleSetVersion' });
 // Loose where rule-set.ts has unions by kind: the OpenAPI writer stumbles over those, and what is on file was checked when it was published.
 export const RuleView = Rule.extend({

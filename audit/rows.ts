@@ -8,8 +8,9 @@ const json = z.unknown();
 
 export const rows = {
   export: z.strictObject({ format: z.literal(1), at }),
-  rule_set_versions: z.strictObject({
-    ...{ name: z.string(), version: z.int(), state: z.string(), content: json, bytes: hex, hash: z.string() },
+  // Not strict: older exports also say whether a version was in force.
+  rule_set_versions: z.object({
+    ...{ name: z.string(), version: z.int(), content: json, bytes: hex, hash: z.string() },
   }),
   cases: z.strictObject({
     ...{

@@ -100,7 +100,7 @@ export async function verify(
     }
   }
 
-  function takeRules({ name, version, state, content, bytes, hash }: Row<'rule_set_versions'>): void {
+  function takeRules({ name, version, content, bytes, hash }: Row<'rule_set_versions'>): void {
     ruleHashes.set(`${name} ${version}`, hash);
     const said = content as { name?: unknown; version?: unknown } | null;
     const isWhole =
@@ -108,7 +108,7 @@ export async function verify(
       canonical(content) === fromHex(bytes).toString() &&
       said?.name === name &&
       said.version === version;
-    if (!isWhole && state !== 'draft')
+    if (!isWhole)
       report.findings.push({
         code: 'rule-text',
         text: `The text of ${name} version ${version} is not what its hash says.`,

@@ -1,8 +1,7 @@
 // All reference data but people, kept in memory while its token in the database stands: every judgement reads it, few days change it.
-import { compile, type CompiledRuleSet } from '../rules/judge.ts';
-import { RuleSet } from '../rules/rule-set.ts';
 import type { Acceptance, Activity, Appointment, Area, Country, FlightGroup, Policy } from '../rules/world.ts';
 import type { Prisma, PrismaClient } from './client/client.ts';
+import { loadRulesInForce, type RulesInForce } from './rules-in-force.ts';
 
 type Tx = Prisma.TransactionClient;
 type Organization = { id: string; name: string; kind: string | null };
@@ -20,8 +19,8 @@ export type Frame = {
   acceptances: ReadonlyMap<string, Acceptance[]>;
   appointments: readonly Appointment[];
   flights: ReadonlyMap<string, FlightGroup[]>;
-  /** Name -> the version in force. */
-  ruleSets: ReadonlyMap<string, CompiledRuleSet>;
+  /** Who is asked is `ruleSetFor`. */
+  rules: RulesInForce;
 };
 /** What stands: tokens of the reference data and of the people; the place in order of the last change. */
 export type Tokens = { frame: string; people: string; latest: bigint };
@@ -73,10 +72,7 @@ async function load(tx: Tx): Promise<Frame> {
   const acceptances = await tx.acceptance.findMany();
   const appointments = await tx.appointment.findMany();
   const flights = await tx.flightGroup.findMany();
-  const ruleSets = await tx.ruleSetVersion.findMany({
-    where: { state: 'active' },
-    select: { name: true, hash: true, content: true },
-  });
+  const rules = await loadRulesInForce(tx);
   const zones = new Map(countries.map((one) => [one.id, one.zone]));
   const rows = new Map(areas.map((one) => [one.id, one]));
   return {
@@ -99,16 +95,8 @@ async function load(tx: Tx): Promise<Frame> {
       flights.map((one) => ({ ...one, organization: one.organizationId })),
       (one) => one.flight,
     ),
-    ruleSets: new Map(ruleSets.map((one) => [one.name, compiledOf(one.hash, one.content)])),
+    rules,
   };
-}
-
-const compiled = new Map<string, CompiledRuleSet>();
-
-function compiledOf(hash: string, content: unknown): CompiledRuleSet {
-  const fresh = compiled.get(hash) ?? compile(RuleSet.parse(content));
-  compiled.set(hash, fresh);
-  return fresh;
 }
 
 type AreaRow = Prisma.AreaGetPayload<object>;

@@ -21,6 +21,7 @@ export async function loadWorldFile(
 
 async function write(database: Database, world: World, at: Date): Promise<void> {
   const rows = worldRows(world);
+  const rules = ruleSetRows(at);
   await database.$transaction([
     database.organization.createMany({ data: rows.organizations }),
     database.country.createMany({ data: rows.countries }),
@@ -32,6 +33,7 @@ async function write(database: Database, world: World, at: Date): Promise<void> 
     database.person.createMany({ data: rows.people }),
     database.training.createMany({ data: rows.trainings }),
     database.appointment.createMany({ data: rows.appointments }),
-    database.ruleSetVersion.createMany({ data: ruleSetRows(at), skipDuplicates: true }),
+    database.ruleSetVersion.createMany({ data: rules.versions, skipDuplicates: true }),
+    database.ruleActivation.createMany({ data: rules.activations, skipDuplicates: true }),
   ]);
 }

@@ -1,25 +1,41 @@
-// The default rule sets of the catalogue as first versions, in force.
+// The default rule sets of the catalogue as first versions, in force everywhere from the beginning.
 import { randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { processes } from '../../rules/index.ts';
+import { idOf } from '../../canonical.ts';
 import { hashOf } from '../../rules/compile.ts';
+import { processes } from '../../rules/index.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import type { Prisma, PrismaClient } from '../client/client.ts';
 
-export function ruleSetRows(at: Date): Prisma.RuleSetVersionCreateManyInput[] {
-  return Object.values(processes).map(({ ruleSet }) => ({
-    ...{ id: randomUUID(), name: ruleSet.name, version: ruleSet.version, title: ruleSet.title, state: 'active' },
-    content: ruleSet as unknown as Prisma.InputJsonValue,
-    bytes: Buffer.from(canonicalize(ruleSet) ?? ''),
-    hash: hashOf(ruleSet),
-    activeFrom: at,
-    createdAt: at,
-  }));
+export type RuleSetRows = {
+  versions: Prisma.RuleSetVersionCreateManyInput[];
+  activations: Prisma.RuleActivationCreateManyInput[];
+};
+
+export function ruleSetRows(at: Date): RuleSetRows {
+  const sets: RuleSet[] = Object.values(processes).map(({ ruleSet }) => ruleSet);
+  return {
+    versions: sets.map((ruleSet) => ({
+      ...{ id: randomUUID(), name: ruleSet.name, version: ruleSet.version, title: ruleSet.title, createdAt: at },
+      content: ruleSet as unknown as Prisma.InputJsonValue,
+      bytes: Buffer.from(canonicalize(ruleSet) ?? ''),
+      hash: hashOf(ruleSet),
+    })),
+    activations: sets.map(({ name, version }) => ({
+      ...{ id: idOf(name, 'first activation'), name, version, place: '*', at },
+    })),
+  };
 }
 
 /** Puts the default rule set of each process in force where no version of it was ever published. */
 export async function ensureRuleSets(db: PrismaClient, now: number): Promise<void> {
   const known = await db.ruleSetVersion.findMany({ distinct: ['name'], select: { name: true } });
   const names = new Set(known.map(({ name }) => name));
-  const missing = ruleSetRows(new Date(now)).filter(({ name }) => !names.has(name));
-  if (missing.length > 0) await db.ruleSetVersion.createMany({ data: missing, skipDuplicates: true });
+  const isMissing = ({ name }: { name: string }) => !names.has(name);
+  const { versions, activations } = ruleSetRows(new Date(now));
+  if (!versions.some(isMissing)) return;
+  await db.$transaction([
+    db.ruleSetVersion.createMany({ data: versions.filter(isMissing), skipDuplicates: true }),
+    db.ruleActivation.createMany({ data: activations.filter(isMissing), skipDuplicates: true }),
+  ]);
 }

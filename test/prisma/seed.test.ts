@@ -60,7 +60,7 @@ test('who has no address cannot be reached, a course without end has none', asyn
 });
 
 test('the default rules are in force as first versions', async () => {
-  const versions = await database.ruleSetVersion.findMany({ where: { state: 'active' } });
+  const versions = await database.ruleActivation.findMany({ where: { place: '*', fromAt: null, toAt: null } });
   expect(versions.map(({ name, version }) => [name, version])).toContainEqual(['travelClearance', 1]);
 });
 

@@ -71,11 +71,15 @@ let version = 1;
 
 export async function putInForce({ sql }: Whole, then: Outcome[]): Promise<void> {
   const set = ruleSet((version += 1), then);
-  await sql(`UPDATE rule_set_versions SET state = 'retired' WHERE name = $1 AND state = 'active'`, [set.name]);
   const text = canonicalize(set)!;
   await sql(
-    `INSERT INTO rule_set_versions (id, name, version, state, title, content, bytes, hash, "createdAt")
-     VALUES ($1, $2, $3, 'active', $4, $5, $6, $7, now())`,
+    `INSERT INTO rule_set_versions (id, name, version, title, content, bytes, hash, "createdAt") VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
     [randomUUID(), set.name, set.version, set.title, text, Buffer.from(text), hashOf(set)],
+  );
+  const began = new Date(2000 + set.version, 0);
+  await sql(`UPDATE rule_activations SET "toAt" = $2 WHERE name = $1 AND "toAt" IS NULL`, [set.name, began]);
+  await sql(
+    `INSERT INTO rule_activations (id, name, version, place, "fromAt", at) VALUES ($1, $2, $3, '*', $4, now())`,
+    [randomUUID(), set.name, set.version, began],
   );
 }

@@ -1,0 +1,81 @@
+// Versions of a rule set: where and when each is or was in force, who made it and why, and what it changed.
+import { z } from 'zod';
+import { Id } from '../forms/common.ts';
+import type { Database } from '../prisma/connect.ts';
+import type { Prisma } from '../prisma/client/client.ts';
+import { everywhere } from '../prisma/rules-in-force.ts';
+import { problemOf } from './problem.ts';
+import { route, type ApiRouter } from './route.ts';
+import { RuleSetVersion, type RuleSetSummary } from './rule-views.ts';
+import { page } from './views.ts';
+
+type Row = Prisma.RuleSetVersionGetPayload<{ include: { activations: true } }>;
+type Activation = Row['activations'][number];
+
+export function ruleVersionRoutes(router: ApiRouter): void {
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/rules/:set/versions',
+      access: 'signed-in',
+      params: z.strictObject({ set: Id }),
+      answers: { 200: page(RuleSetVersion) },
+      summary: 'Every version, newest first',
+    },
+    async ({ input, deps }) => {
+      const rows = await deps.db.ruleSetVersion.findMany({
+        where: { name: input.params.set },
+        orderBy: { version: 'desc' },
+        include: { activations: true },
+        omit: { content: true, bytes: true },
+      });
+      if (rows.length === 0) throw problemOf('not-found');
+      return { items: rows.map((one) => versionView(one, deps.clock())), next: null };
+    },
+  );
+}
+
+/** What is in force everywhere, one a set. */
+export async function setsInForce(db: Database, now: number): Promise<z.input<typeof RuleSetSummary>[]> {
+  const at = new Date(now);
+  const begun = { OR: [{ fromAt: null }, { fromAt: { lte: at } }] };
+  const notOver = { OR: [{ toAt: null }, { toAt: { gt: at } }] };
+  const rows = await db.ruleActivation.findMany({
+    where: { place: everywhere, AND: [begun, notOver] },
+    orderBy: { name: 'asc' },
+    include: { text: { select: { title: true, hash: true } } },
+  });
+  return rows.map(({ name, version, fromAt, text }) => ({ name, version, ...text, activeFrom: iso(fromAt) }));
+}
+
+export function versionView(row: Omit<Row, 'content' | 'bytes'>, now: number): z.input<typeof RuleSetVersion> {
+  const { name, title, version, hash, base, reason, authorId, publisherId, caseId, createdAt } = row;
+  const activations = row.activations.toSorted((one, other) => startOf(one) - startOf(other));
+  return {
+    ...{ name, title, version, hash, base, reason },
+    state: stateOf(activations, now),
+    activeFrom: iso(activations.map((one) => one.fromAt).find((at) => at !== null) ?? null),
+    activeTo: activations.some(({ toAt }) => !toAt) ? null : iso(activations.at(-1)?.toAt ?? null),
+    author: authorId,
+    publisher: publisherId,
+    case: caseId,
+    publishedAt: createdAt.toISOString(),
+    activations: activations.map((one) => ({
+      ...{ place: one.place, from: iso(one.fromAt), to: iso(one.toAt) },
+      ...{ by: one.byId, case: one.caseId, reason: one.reason },
+      state: stateOf([one], now),
+    })),
+  };
+}
+
+/** In force somewhere now, to come somewhere, or over. */
+export function stateOf(activations: readonly Activation[], now: number): 'active' | 'scheduled' | 'retired' {
+  const alive = activations.filter((one) => endOf(one) > now && endOf(one) > startOf(one));
+  if (alive.some((one) => startOf(one) <= now)) return 'active';
+  return alive.length > 0 ? 'scheduled' : 'retired';
+}
+
+const startOf = ({ fromAt }: Activation): number => (fromAt ? +fromAt : -Infinity);
+const endOf = ({ toAt }: Activation): number => (toAt ? +toAt : Infinity);
+const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
