@@ -88,21 +88,19 @@ const someRule = fc
     scope: aScope,
   })
   .map(({ scope, when, ...rest }) => aRule(when, { ...rest, ...(scope ? { scope } : {}) }));
-const someSet: fc.Arbitrary<RuleSet> = fc
+const someSet = fc
   .record({
     rules: fc.array(someRule, { minLength: 1, maxLength: 5 }),
     otherwise: fc.array(anOutcome, { minLength: 1, maxLength: 2 }),
     title: fc.constantFrom('One', 'Two'),
-    tests: fc.constantFrom(undefined, [], [example], [example, example]),
-    invariants: fc.constantFrom(undefined, [], [invariant]),
+    tests: fc.constantFrom<RuleTest[] | undefined>(undefined, [], [example], [example, example]),
+    invariants: fc.constantFrom<Invariant[] | undefined>(undefined, [], [invariant]),
     order: fc.boolean(),
   })
-  .map(({ rules, otherwise, title, tests, invariants, order }) => ({
-    ...aRuleSet(rules, { otherwise, title }),
-    ...(tests ? { tests } : {}),
-    ...(invariants ? { invariants } : {}),
-    ...(order ? { facts: base.facts.toReversed() } : {}),
-  }));
+  .map(({ rules, otherwise, title, tests, invariants, order }): RuleSet => {
+    const listed = { ...(tests ? { tests } : {}), ...(invariants ? { invariants } : {}) };
+    return aRuleSet(rules, { otherwise, title, ...listed, ...(order ? { facts: base.facts.toReversed() } : {}) });
+  });
 
 describe('for any two sets', () => {
   test('no difference is told exactly when their bytes are the same', () => {
