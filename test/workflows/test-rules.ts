@@ -76,7 +76,7 @@ export async function putInForce({ sql }: Whole, then: Outcome[]): Promise<void>
     `INSERT INTO rule_set_versions (id, name, version, title, content, bytes, hash, "createdAt") VALUES ($1, $2, $3, $4, $5, $6, $7, now())`,
     [randomUUID(), set.name, set.version, set.title, text, Buffer.from(text), hashOf(set)],
   );
-  const began = new Date(2000 + set.version, 0);
+  const began = new Date(set.version);
   await sql(`UPDATE rule_activations SET "toAt" = $2 WHERE name = $1 AND "toAt" IS NULL`, [set.name, began]);
   await sql(
     `INSERT INTO rule_activations (id, name, version, place, "fromAt", at) VALUES ($1, $2, $3, '*', $4, now())`,
