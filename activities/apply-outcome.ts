@@ -1,45 +1,37 @@
 // What a decision brings about on its parts, and the row it is kept as.
-import { restsOn, type Basis } from '../rules/living.ts';
+import { restsOn } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { DecideMessage } from '../workflows/messages.ts';
 import { tell, type DecisionRow, type Docket, type PartRow, type TaskRow } from './docket.ts';
-import { moveTo, unite } from './examine.ts';
-import { applyExtension, dropExtension } from './extension.ts';
+import { moveTo } from './examine.ts';
 import { closeTask, seatOf } from './route-tasks.ts';
-import type { Setting } from './trip-setting.ts';
+import type { Setting } from './setting.ts';
 
-export function applyOutcome(
+export async function applyOutcome(
   docket: Docket,
   setting: Setting,
   part: PartRow,
   message: DecideMessage,
   decision: DecisionRow,
-): void {
-  const verdict = part.verdict as unknown as Verdict;
-  const facts = part.facts as unknown as Facts;
-  const was = part.basis as Basis | null;
+): Promise<void> {
+  const { ways } = setting;
   const settle = (state: string) => {
     part.decisionId = decision.id;
     moveTo(docket, part, state);
+    const [verdict, facts] = [part.verdict as unknown as Verdict, part.facts as unknown as Facts];
     part.basis = restsOn('decision', state, verdict, facts, part.content, docket.now) as never;
   };
   switch (message.outcome) {
     case 'approve':
     case 'ratify':
-      if (!stagesDone(docket, part)) return;
-      if (was?.extension) applyExtension(docket, part, was.extension.depart, setting);
-      part.conditions = unite(verdict.conditions, allConditions(docket, part)) as never;
-      part.exemption = verdict.reasons.includes('ban-exemption')
-        ? ((facts['banExemption'] as string | undefined) ?? null)
-        : null;
-      settle((part.conditions as unknown[]).length > 0 ? 'cleared-with-conditions' : 'cleared');
+      if (stagesDone(docket, part)) await ways.grant(docket, setting, part, { message, decision, settle });
       return;
     case 'deny':
-      if (was?.extension) return dropExtension(docket, part, was);
+      if (ways.dropsOnly?.(docket, part)) return;
       closeOthers(docket, part);
       return settle('denied');
     case 'return':
-      if (was?.extension) return dropExtension(docket, part, was);
+      if (ways.dropsOnly?.(docket, part)) return;
       closeOthers(docket, part);
       settle('returned');
       tell(docket, [docket.kase.subjectId, docket.kase.submitterId], 'returned', { part: part.id });
@@ -77,12 +69,6 @@ function stagesDone(docket: Docket, part: PartRow): boolean {
       return seats.has(seat) || standsIn(seat);
     })
   );
-}
-
-function allConditions(docket: Docket, part: PartRow): { code: string }[] {
-  return docket.decisions
-    .filter((one) => one.partIds.includes(part.id) && one.round === part.round && one.kind === 'decision')
-    .flatMap((one) => one.conditions as { code: string }[]);
 }
 
 export function decisionRow(

@@ -1,17 +1,19 @@
 // The last day of the last stop is over: who has not closed his trip is still counted there (domain 1.5, 1.9).
-import { overstayAt, type Agenda } from './agenda.ts';
+import type { Agenda } from './agenda.ts';
 import { deriveCase, endCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
 import { note, tell, type Docket } from './docket.ts';
 import { focalPoints, holdersToTell } from './informed.ts';
 import { onCase } from './transact.ts';
-import { matterOf, type Setting } from './trip-setting.ts';
+import { matterOf, type Setting } from './setting.ts';
+import { isTrip } from './trip.ts';
+import { overstayAt } from './trip-moments.ts';
 
 export const endStay = ({ db }: Deps) =>
   async function endStay(caseId: string, now: number): Promise<Agenda | null> {
     const done = await onCase(db, caseId, now, async (docket, setting) => {
       const { live, state } = docket.kase;
-      if (!live || state === 'overstay' || overstayAt(setting) > now) return;
+      if (!live || !isTrip(setting) || state === 'overstay' || overstayAt(setting) > now) return;
       if (state === 'in-travel') overstay(docket, setting);
       else endCase(docket, 'ended');
       await deriveCase(docket, setting);

@@ -1,14 +1,11 @@
 // Judges every part of a case by today's facts and brings its state, its tasks and the case in line with the verdict.
-import { judge } from '../rules/judge.ts';
 import { isGranted, reactTo, restsOn, type Basis, type Reaction } from '../rules/living.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
-import type { TripPart } from '../rules/trip-parts.ts';
-import { localDate } from '../rules/working-time.ts';
 import { deriveCase } from './derive-case.ts';
 import { note, tell, type Docket, type PartRow } from './docket.ts';
 import { holdersToTell, informs } from './informed.ts';
 import { routeTasks } from './route-tasks.ts';
-import { factsOf, matterOf, type Setting } from './trip-setting.ts';
+import { matterOf, type Planned, type Setting } from './setting.ts';
 
 /** Reasons that tell of the part's own life; a new judgement adds to them and does not take them away. */
 const lifecycle = new Set([
@@ -31,14 +28,19 @@ export async function examine(docket: Docket, setting: Setting): Promise<void> {
   await deriveCase(docket, setting);
 }
 
-export function plannedOf(part: PartRow, setting: Setting): TripPart | undefined {
-  return setting.trip.parts.find((one) => one.ordinal === part.ordinal && one.subject === part.subject);
+export function plannedOf<P extends Planned>(
+  part: Pick<PartRow, 'ordinal' | 'subject'>,
+  { parts }: { parts: readonly P[] },
+): P | undefined {
+  return parts.find((one) => one.ordinal === part.ordinal && one.subject === part.subject);
 }
 
-async function judgePart(docket: Docket, part: PartRow, planned: TripPart, setting: Setting): Promise<void> {
+async function judgePart(docket: Docket, part: PartRow, planned: Planned, setting: Setting): Promise<void> {
   const { now } = docket;
   const before = part.facts as Facts | null;
-  const { facts, verdict } = await judgeNow(docket, planned, setting);
+  const judged = await setting.ways.judge(docket, planned, setting);
+  if (!judged) return;
+  const { facts, verdict } = judged;
   const living = {
     state: part.state,
     begun: isBegun(part, now),
@@ -53,20 +55,6 @@ async function judgePart(docket: Docket, part: PartRow, planned: TripPart, setti
   part.verdict = verdict as never;
   part.reasons = [...new Set([...verdict.reasons, ...kept, ...extra, ...reaction.reasons])];
   applyReaction(docket, part, reaction, verdict, facts, setting);
-}
-
-/** Facts as they are kept, and what the rules in force say of them. */
-export async function judgeNow(
-  { kase, now }: Docket,
-  planned: TripPart,
-  setting: Setting,
-): Promise<{ facts: Facts; verdict: Verdict }> {
-  const facts = JSON.parse(JSON.stringify(factsOf(planned, setting))) as Facts;
-  const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
-  const { country, area, zone } = planned;
-  const compiled = setting.rulesFor(planned);
-  const verdict = await judge(compiled, facts, { country, area, organization, date: localDate(now, zone) });
-  return { facts, verdict };
 }
 
 /** A stay that had begun when it was filed (an emergency) is decided after the fact, so its beginning settles nothing. */

@@ -6,7 +6,7 @@ import { zoneOf } from '../rules/world.ts';
 import { canonicalBytes, contentHash } from '../canonical.ts';
 import { note, tell, type Docket, type PartRow } from './docket.ts';
 import { moveTo } from './examine.ts';
-import type { Setting } from './trip-setting.ts';
+import type { TripSetting } from './trip-setting.ts';
 
 /** The form with one stop's departure moved. */
 export function extendedForm(docket: Docket, part: PartRow, depart: string): TravelClearanceForm {
@@ -18,7 +18,7 @@ export function extendedForm(docket: Docket, part: PartRow, depart: string): Tra
 }
 
 /** Writes the prolonged stop into the form and into every part of that stop. */
-export function applyExtension(docket: Docket, part: PartRow, depart: string, setting: Setting): void {
+export function applyExtension(docket: Docket, part: PartRow, depart: string, setting: TripSetting): void {
   const form = extendedForm(docket, part, depart);
   replaceForm(docket, form);
   const zone = zoneOf(setting.world, part.areaId);
@@ -38,7 +38,7 @@ export function applyExtension(docket: Docket, part: PartRow, depart: string, se
     });
   }
   // What comes next is told from the trip as it now is.
-  for (const one of setting.trip.parts.filter((other) => other.area === part.areaId && other.arrive === part.arrive))
+  for (const one of setting.parts.filter((other) => other.area === part.areaId && other.arrive === part.arrive))
     Object.assign(one, { depart, to, lastDate: localDate(to, zone) });
   const ends = Math.max(...docket.parts.filter((one) => one.active).map((one) => +one.toAt!));
   docket.kase.endsAt = new Date(ends);

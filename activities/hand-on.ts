@@ -7,7 +7,7 @@ import type { Deps } from './deps.ts';
 import { note, tell, type Docket, type TaskRow } from './docket.ts';
 import { addReason, closeTask, routeTasks } from './route-tasks.ts';
 import { onCase } from './transact.ts';
-import { matterOf, type Setting } from './trip-setting.ts';
+import { matterOf, type Setting } from './setting.ts';
 
 export const handOn = ({ db }: Deps) =>
   async function handOn(caseId: string, taskId: string, now: number): Promise<Agenda | null> {

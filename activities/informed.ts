@@ -3,7 +3,7 @@ import { holdersOf } from '../rules/authority.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { Ask, Authority, Verdict } from '../rules/rule-set.ts';
 import { tell, type Docket, type PartRow } from './docket.ts';
-import { matterOf, type Setting } from './trip-setting.ts';
+import { matterOf, type Setting } from './setting.ts';
 
 /** Holders of each authority, parties included: being told is not deciding. */
 export function holdersToTell(authorities: readonly Authority[], matter: Matter): string[] {

@@ -1,16 +1,13 @@
 // Lays the parts of a form beside the parts on file: what an amendment does not touch stands, the rest is decided like new.
-import { isGranted, type Basis } from '../rules/living.ts';
-import { isSmallShift, type PartContent, type TripPart } from '../rules/trip-parts.ts';
-import { nightsBetween } from '../rules/working-time.ts';
 import { contentHash, idOf } from '../canonical.ts';
 import { note, type Docket, type PartRow } from './docket.ts';
 import { closeTask } from './route-tasks.ts';
-import type { Setting } from './trip-setting.ts';
+import type { Planned, Setting } from './setting.ts';
 
 export function layParts(docket: Docket, setting: Setting): void {
   const known = docket.parts.filter((part) => part.active);
   const used = new Set<string>();
-  const laid = setting.trip.parts.map((planned) => {
+  const laid = setting.parts.map((planned) => {
     const match = matching(known, planned, used);
     if (match) used.add(match.id);
     return { planned, match };
@@ -24,7 +21,7 @@ export function layParts(docket: Docket, setting: Setting): void {
 }
 
 /** The same stop of the earlier form: same subject and area, the same content first, else in order. */
-function matching(known: readonly PartRow[], planned: TripPart, used: ReadonlySet<string>): PartRow | undefined {
+function matching(known: readonly PartRow[], planned: Planned, used: ReadonlySet<string>): PartRow | undefined {
   const same = known.filter(
     (part) => !used.has(part.id) && part.subject === planned.subject && part.areaId === planned.area,
   );
@@ -40,17 +37,11 @@ function drop(docket: Docket, part: PartRow): void {
   note(docket, { kind: 'part-dropped', part: part.id });
 }
 
-function renew(docket: Docket, part: PartRow, planned: TripPart, setting: Setting): void {
+function renew(docket: Docket, part: PartRow, planned: Planned, setting: Setting): void {
   const hash = contentHash(planned.content);
   const touched = part.contentHash !== hash;
-  const basis = part.basis as Basis | null;
-  const hasCeiling = setting.world.areas.get(planned.area)?.ceiling != null;
-  const keeps =
-    isGranted(part.state) &&
-    !!basis &&
-    !hasCeiling &&
-    isSmallShift(basis.content as PartContent, planned.content, planned.zone);
-  Object.assign(part, placed(planned, setting), { content: planned.content as never, contentHash: hash });
+  const keeps = setting.ways.keeps?.(part, planned, setting) ?? false;
+  Object.assign(part, setting.ways.place(planned, setting), { content: planned.content as never, contentHash: hash });
   if (touched ? !keeps : part.state === 'returned') again(docket, part);
 }
 
@@ -76,7 +67,7 @@ function again(docket: Docket, part: PartRow): void {
   });
 }
 
-function fresh(docket: Docket, planned: TripPart, setting: Setting): PartRow {
+function fresh(docket: Docket, planned: Planned, setting: Setting): PartRow {
   const earlier = docket.parts.length;
   return {
     id: idOf(docket.kase.id, 'part', docket.kase.version, planned.ordinal, planned.subject, earlier),
@@ -86,7 +77,9 @@ function fresh(docket: Docket, planned: TripPart, setting: Setting): PartRow {
     countryId: planned.country,
     content: planned.content as never,
     contentHash: contentHash(planned.content),
-    ...placed(planned, setting),
+    ordinal: planned.ordinal,
+    ...{ arrive: null, depart: null, fromAt: null, toAt: null, until: null, nights: null, heads: 0 },
+    ...setting.ways.place(planned, setting),
     state: 'new',
     reasons: [],
     conditions: [],
@@ -101,20 +94,5 @@ function fresh(docket: Docket, planned: TripPart, setting: Setting): PartRow {
     exemption: null,
     active: true,
     stateSince: new Date(docket.now),
-  };
-}
-
-function placed(planned: TripPart, setting: Setting) {
-  const contractEnd = setting.world.people.get(setting.trip.traveller)?.contractEnd ?? null;
-  const until = contractEnd && contractEnd < planned.lastDate ? contractEnd : planned.lastDate;
-  return {
-    ordinal: planned.ordinal,
-    arrive: planned.arrive,
-    depart: planned.depart,
-    fromAt: new Date(planned.from),
-    toAt: new Date(planned.to),
-    until,
-    nights: Math.max(0, nightsBetween(planned.firstDate, until)),
-    heads: planned.heads,
   };
 }

@@ -1,6 +1,6 @@
 // Writes a filed request as a case with its parts and judges it for the first time. Safe to run twice.
 import { ApplicationFailure } from '@temporalio/common';
-import { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import { isProcessName, processes } from '../rules/index.ts';
 import type { Answer, Filing } from '../workflows/messages.ts';
 import type { Agenda } from './agenda.ts';
 import { agendaOf } from './agenda.ts';
@@ -11,8 +11,8 @@ import { endCase } from './derive-case.ts';
 import { examine } from './examine.ts';
 import { readDesk } from './read-desk.ts';
 import { layParts } from './lay-parts.ts';
+import { settingFor, waysOf } from './processes.ts';
 import { conclude, inTransaction, sqlState } from './transact.ts';
-import { settingFor } from './trip-setting.ts';
 import { flawOf } from './verify-act.ts';
 
 export type Opened = { answer: Answer; agenda: Agenda };
@@ -23,7 +23,8 @@ export const openCase = ({ db, actKey, log }: Deps) =>
     const flaw = flawOf(filing.envelope, { process, form, submitter, caseId }, now, actKey);
     if (flaw || filing.envelope.person !== submitter)
       throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
-    const parsed = TravelClearanceForm.safeParse(form);
+    const parsed = isProcessName(process) ? processes[process].form.safeParse(form) : null;
+    if (!parsed) throw ApplicationFailure.nonRetryable(`There is no process ${process}.`, 'validation-failed');
     if (!parsed.success) throw ApplicationFailure.nonRetryable(parsed.error.message, 'validation-failed');
     try {
       return await inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, false));
@@ -44,40 +45,26 @@ async function withFreeReference(db: Deps['db'], filing: Filing): Promise<Filing
   return { ...filing, reference: filing.reference.replace(/\d+$/, String(row!.number).padStart(6, '0')) };
 }
 
-async function write(
-  tx: Tx,
-  filing: Filing,
-  form: TravelClearanceForm,
-  now: number,
-  isDuplicate: boolean,
-): Promise<Opened> {
+async function write(tx: Tx, filing: Filing, form: unknown, now: number, isDuplicate: boolean): Promise<Opened> {
   const { tokens, rows } = await readDesk(tx, filing.caseId);
   if (rows) {
     const known = openDocket(rows, tokens, now);
     return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
   }
-  const traveller = form.traveller ?? filing.submitter;
-  const kase = caseRow(filing, form, traveller);
+  const subject = waysOf(filing.process).subjectOf(form, filing.submitter);
+  const kase = caseRow(filing, form, subject);
   const docket = newDocket(kase, tokens, now);
   const setting = await settingFor(tx, docket, form);
   kase.examinedSeq = setting.latest;
-  kase.organizationId = setting.world.people.get(traveller)?.organization ?? null;
-  const [first, last] = [
-    setting.trip.parts.reduce((a, b) => (b.from < a.from ? b : a)),
-    setting.trip.parts.reduce((a, b) => (b.to > a.to ? b : a)),
-  ];
-  Object.assign(kase, {
-    departsAt: new Date(first.from),
-    endsAt: new Date(last.to),
-    datesKey: `${first.from}/${last.to}`,
-  });
+  kase.organizationId = setting.world.people.get(subject)?.organization ?? null;
+  setting.ways.enter(docket, setting);
   note(docket, {
     kind: 'filed',
     actor: filing.submitter,
     detail: {
       process: kase.process,
       reference: kase.reference,
-      subject: traveller,
+      subject,
       version: 1,
       content: kase.contentHash,
     },
@@ -105,14 +92,14 @@ function answerOf({ kase }: Docket): Answer {
   return { ok: true, caseId: kase.id, reference: kase.reference, state: kase.state, version: kase.version };
 }
 
-function caseRow(filing: Filing, form: TravelClearanceForm, traveller: string): CaseRow {
+function caseRow(filing: Filing, form: unknown, subject: string): CaseRow {
   const at = new Date(filing.filedAt);
   return {
     id: filing.caseId,
     reference: filing.reference,
     process: filing.process,
     workflowId: filing.workflowId,
-    subjectId: traveller,
+    subjectId: subject,
     submitterId: filing.submitter,
     organizationId: null,
     form: form as never,

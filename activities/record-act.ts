@@ -1,38 +1,11 @@
 // Records an act on a case other than a decision. Whether it is open is asked here, inside the transaction that writes it.
-import { actOpen, isDeniedByPerson, travelVerbs, type TravelVerb } from '../rules/travel-acts.ts';
 import type { ActMessage, Answer } from '../workflows/messages.ts';
-import { amend } from './acts/amend.ts';
-import { appeal } from './acts/appeal.ts';
-import { cancel, close } from './acts/end-trip.ts';
-import { extend } from './acts/extend.ts';
-import { addNote, acknowledge, checkIn, confirm } from './acts/statements.ts';
+import { accept, refuse, type Recorded } from './answers.ts';
 import type { Deps } from './deps.ts';
 import { note, type Docket } from './docket.ts';
-import { accept, refuse, type Recorded } from './record-decision.ts';
+import type { Setting } from './setting.ts';
 import { onCase, sqlState } from './transact.ts';
-import type { Setting } from './trip-setting.ts';
 import { flawOf } from './verify-act.ts';
-
-/** Does the act; null when done, otherwise why not, with nothing changed. */
-export type Doing = (
-  docket: Docket,
-  setting: Setting,
-  form: Record<string, unknown>,
-  person: string,
-) => Promise<Answer | null>;
-
-const doings: Readonly<Record<Exclude<TravelVerb, 'read'>, Doing>> = {
-  amend,
-  appeal,
-  cancel,
-  withdraw: cancel,
-  close,
-  extend,
-  confirm,
-  'check-in': checkIn,
-  'acknowledge-briefing': acknowledge,
-  'add-note': addNote,
-};
 
 export const recordAct = ({ db, actKey }: Deps) =>
   async function recordAct(caseId: string, message: ActMessage, now: number): Promise<Recorded> {
@@ -64,23 +37,13 @@ async function actOn(docket: Docket, setting: Setting, message: ActMessage, pers
     return known.personId === person && known.caseId === kase.id
       ? accept(docket)
       : refuse('not-your-request', 'That id is another act’s.');
-  const verb = message.verb as TravelVerb;
+  const { verb } = message;
   const acts = await tx.act.findMany({ where: { caseId: kase.id, personId: person }, select: { verb: true } });
-  const deniedByPerson = docket.parts.some((part) => part.active && isDeniedByPerson(part));
-  const asked = {
-    person,
-    subject: kase.subjectId,
-    submitter: kase.submitterId,
-    state: kase.state,
-    live: kase.live,
-    deniedByPerson,
-    done: acts.map((one) => one.verb),
-  };
-  if (verb === 'read' || !travelVerbs.includes(verb) || !actOpen(verb, asked))
-    return refuse('not-open', `This cannot be done on a request that is ${kase.state}.`);
+  const doing = setting.ways.doing(verb, docket, { person, done: acts.map((one) => one.verb) });
+  if (!doing) return refuse('not-open', `This cannot be done on a request that is ${kase.state}.`);
   const mark = docket.events.length;
   const form = (message.form ?? {}) as Record<string, unknown>;
-  const flaw = await doings[verb](docket, setting, form, person);
+  const flaw = await doing(docket, setting, form, person);
   if (flaw) return flaw;
   const row = {
     id: message.id,

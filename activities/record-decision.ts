@@ -2,19 +2,17 @@
 import { mayDecide, type Refusal } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
-import type { Agenda } from './agenda.ts';
+import { accept, refuse, type Recorded } from './answers.ts';
 import { applyOutcome, decisionRow } from './apply-outcome.ts';
 import { contentHash } from '../canonical.ts';
 import { deriveCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
 import { note, type Docket, type PartRow, type TaskRow } from './docket.ts';
-import { examine, plannedOf } from './examine.ts';
+import { examine } from './examine.ts';
 import { routeTasks } from './route-tasks.ts';
+import { matterOf, type Setting } from './setting.ts';
 import { onCase } from './transact.ts';
-import { matterOf, type Setting } from './trip-setting.ts';
 import { flawOf } from './verify-act.ts';
-
-export type Recorded = { answer: Answer; agenda: Agenda | null };
 
 /** Outcomes a task takes, by its mode. `advise` by one who could decide is an opinion and decides nothing. */
 export const outcomesOf = {
@@ -38,14 +36,6 @@ export const recordDecision = ({ db, actKey }: Deps) =>
     if (!done) return { answer: refuse('not-open', 'There is no such request.'), agenda: null };
     return { answer: done.result, agenda: done.agenda };
   };
-
-export function refuse(code: string, detail: string): Answer {
-  return { ok: false, code, detail };
-}
-
-export function accept({ kase }: Docket): Answer {
-  return { ok: true, caseId: kase.id, reference: kase.reference, state: kase.state, version: kase.version };
-}
 
 async function decideOn(docket: Docket, setting: Setting, message: DecideMessage, person: string): Promise<Answer> {
   const earlier = docket.decisions.find((one) => one.id === message.id);
@@ -121,22 +111,17 @@ function flawIn(message: DecideMessage, task: TaskRow, part: PartRow, docket: Do
   const risk = (part.facts as Facts | null)?.['presentRisk'] ?? 'unknown';
   if (message.seen?.presentRisk !== undefined && message.seen.presentRisk !== risk)
     return refuse('stale-facts', 'The risk changed after you opened the page. Look at it again.');
-  return grants.has(message.outcome) ? hindranceOf(coveredBy(task, docket), setting) : null;
+  return grants.has(message.outcome) ? hindranceOf(docket, coveredBy(task, docket), setting) : null;
 }
 
 const grants = new Set(['approve', 'ratify']);
 
-/** What the rules hold cannot be granted by a person either: first a place, or what else is missing, must be there. */
-function hindranceOf(parts: readonly PartRow[], setting: Setting): Answer | null {
-  for (const part of parts) {
-    const planned = plannedOf(part, setting);
-    if (planned && setting.trip.placeFree?.(planned) === false)
-      return refuse('ceiling-full', 'No place is free on at least one night. Raise the ceiling first, or deny.');
-    const verdict = part.verdict as Verdict | null;
-    if (verdict?.outcome === 'hold')
-      return refuse('not-open', `This cannot be granted while it is held: ${verdict.reasons.join(', ')}.`);
-  }
-  return null;
+/** What the rules hold cannot be granted by a person either: first what is missing must be there. */
+function hindranceOf(docket: Docket, parts: readonly PartRow[], setting: Setting): Answer | null {
+  const hindrance = setting.ways.hindrance?.(docket, parts, setting);
+  if (hindrance) return hindrance;
+  const held = parts.map((part) => part.verdict as Verdict | null).find((verdict) => verdict?.outcome === 'hold');
+  return held ? refuse('not-open', `This cannot be granted while it is held: ${held.reasons.join(', ')}.`) : null;
 }
 
 function coveredBy(task: TaskRow, docket: Docket): PartRow[] {
@@ -178,7 +163,7 @@ async function record(
   });
   if (!isOpinion) {
     Object.assign(task, { state: 'decided', closedAt: new Date(docket.now) });
-    for (const part of covered) applyOutcome(docket, setting, part, message, decision);
+    for (const part of covered) await applyOutcome(docket, setting, part, message, decision);
   }
   routeTasks(docket, setting);
   await deriveCase(docket, setting);

@@ -1,7 +1,7 @@
 // Goes on with a case from its rows, for a workflow that Temporal has lost. Writes nothing.
 import { ApplicationFailure } from '@temporalio/common';
+import { accept, type Recorded } from './answers.ts';
 import type { Deps } from './deps.ts';
-import { accept, type Recorded } from './record-decision.ts';
 import { onCase } from './transact.ts';
 
 export const resumeCase = ({ db, log }: Deps) =>

@@ -4,10 +4,9 @@ import type { Matter } from '../rules/matter.ts';
 import type { Basis } from '../rules/living.ts';
 import type { Ask, Authority, Stage, Verdict } from '../rules/rule-set.ts';
 import { idOf } from '../canonical.ts';
-import { deadlinesOf } from './deadlines.ts';
 import { note, tell, type Docket, type PartRow, type TaskRow } from './docket.ts';
 import { holdersToTell } from './informed.ts';
-import { matterOf, type Setting } from './trip-setting.ts';
+import { matterOf, type Setting } from './setting.ts';
 
 /** One turn that ought to be open now; `relieved` would hold the covered legs if each were asked for. */
 export type Turn = {
@@ -186,18 +185,7 @@ function newTask(
     (task) => task.partId === part.id && task.round === part.round && task.seat === turn.seat,
   ).length;
   const matter = matterOf(docket, part, setting);
-  const departs = Math.min(...setting.trip.parts.map((one) => one.from));
-  const times = deadlinesOf({
-    now,
-    step: part.steps,
-    departs,
-    urgent: part.state === 'suspended',
-    zone: matter.zone,
-    country: part.countryId,
-    world: setting.world,
-    form: setting.form,
-    begun: departs <= +kase.filedAt,
-  });
+  const times = setting.ways.deadlines(docket, setting, { part, zone: matter.zone, step: part.steps });
   const limit = ask.deadlineHours
     ? new Date(Math.min(now + ask.deadlineHours * 3_600_000, times.dueAt ? +times.dueAt : Infinity))
     : times.dueAt;

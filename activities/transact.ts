@@ -4,9 +4,10 @@ import { work } from '../trace.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
 import { calledIn, callWaiting } from './places.ts';
+import { settingFor } from './processes.ts';
 import { readDesk } from './read-desk.ts';
 import { planStays } from './stays.ts';
-import { settingFor, type Setting } from './trip-setting.ts';
+import type { Setting } from './setting.ts';
 
 export type Step<T> = (docket: Docket, setting: Setting) => Promise<T>;
 

@@ -1,7 +1,12 @@
 // Who may not decide on a person's request because of who he is to that person (domain 1.11, 4).
 import type { Appointment, Person, World } from './world.ts';
 
-export type Parties = { subject: string; submitter: string };
+export type Parties = {
+  subject: string;
+  submitter: string;
+  /** Who has a hand in it besides: what he had a part in, neither he nor his instruments decide. */
+  others?: readonly string[];
+};
 
 /** Authorities of the requester's own organization: his supervisors sit there by design and are no conflict. */
 const ownSide = new Set([
@@ -34,8 +39,9 @@ export function isConflicted(
   person: string,
   instrument?: Appointment,
 ): boolean {
-  const { subject, submitter } = parties;
-  if (person === subject || person === submitter) return true;
+  const { subject, submitter, others = [] } = parties;
+  if (person === subject || person === submitter || others.includes(person)) return true;
+  if (instrument?.givenBy && others.includes(instrument.givenBy)) return true;
   if (world.people.get(subject)?.spouse === person || world.people.get(person)?.spouse === subject) return true;
   if (isSubordinate(world, person, subject)) return true;
   if (instrument?.givenBy === subject) return true;

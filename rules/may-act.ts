@@ -44,7 +44,8 @@ function living(task: TaskRow, matter: Matter): Holder[] {
 }
 
 function refusal(person: string, part: PartRow, tasks: readonly TaskRow[], matter: Matter): Refusal {
-  if (person === matter.subject) return tasks.length > 0 ? 'conflict-of-interest' : 'not-open';
+  if (person === matter.subject || matter.others?.includes(person))
+    return tasks.length > 0 ? 'conflict-of-interest' : 'not-open';
   const mine = tasks.filter((task) => task.openedFor.includes(person) || task.holders.includes(person));
   if (tasks.some((task) => task.state === 'open')) {
     if (isKeptOut(person, part, tasks, matter)) return 'conflict-of-interest';

@@ -15,6 +15,8 @@ export async function travelClearance(filing: Filing | Resumption): Promise<void
       case 'end':
         return steps.endStay(caseId, now);
       case 'powers':
+      case 'analysis':
+      case 'start':
         return steps.reExamine(caseId, now);
     }
   });

@@ -6,23 +6,24 @@ import type { Docket, PartRow } from '../docket.ts';
 import { examine } from '../examine.ts';
 import { replaceForm } from '../extension.ts';
 import { layParts } from '../lay-parts.ts';
-import { refuse } from '../record-decision.ts';
-import { settingFor, type Setting } from '../trip-setting.ts';
+import { refuse } from '../answers.ts';
+import { tripSetting, type TripSetting } from '../trip-setting.ts';
 
 export async function amend(
   docket: Docket,
-  { tx, form: before }: Setting,
+  known: TripSetting,
   change: Record<string, unknown>,
 ): Promise<Answer | null> {
   const { kase, now } = docket;
+  const { tx, form: before } = known;
   const parsed = TravelClearanceForm.safeParse({ ...before, ...change });
   if (!parsed.success || 'traveller' in change)
     return refuse('validation-failed', 'The amended form is not well formed.');
   const areas = [...new Set(parsed.data.stops.map((stop) => stop.area))];
   if ((await tx.area.count({ where: { id: { in: areas } } })) < areas.length)
     return refuse('validation-failed', 'The amended form names an area that does not exist.');
-  const setting = await settingFor(tx, docket, parsed.data);
-  const { parts } = setting.trip;
+  const setting = { ...known, ...(await tripSetting(tx, docket, parsed.data)) };
+  const { parts } = setting;
   const [departs, ends] = [Math.min(...parts.map((one) => one.from)), Math.max(...parts.map((one) => one.to))];
   const gone = docket.parts.filter((part) => part.active && +part.fromAt! <= now);
   if (gone.length === 0 && departs <= now)
@@ -39,6 +40,6 @@ export async function amend(
   return null;
 }
 
-function staysAsItWas(part: PartRow, { trip }: Setting): boolean {
-  return trip.parts.some((one) => one.subject === part.subject && contentHash(one.content) === part.contentHash);
+function staysAsItWas(part: PartRow, { parts }: TripSetting): boolean {
+  return parts.some((one) => one.subject === part.subject && contentHash(one.content) === part.contentHash);
 }

@@ -6,9 +6,9 @@ import { deriveCase } from '../derive-case.ts';
 import { tell, type Docket, type PartRow } from '../docket.ts';
 import { moveTo } from '../examine.ts';
 import { holdersToTell } from '../informed.ts';
-import { refuse } from '../record-decision.ts';
+import { refuse } from '../answers.ts';
 import { routeTasks } from '../route-tasks.ts';
-import { matterOf, type Setting } from '../trip-setting.ts';
+import { matterOf, type Setting } from '../setting.ts';
 
 export async function appeal(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
   const { kase } = docket;

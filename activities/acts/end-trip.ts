@@ -3,7 +3,7 @@ import { deriveCase, endCase } from '../derive-case.ts';
 import { note, tell, type Docket } from '../docket.ts';
 import { moveTo } from '../examine.ts';
 import { focalPoints } from '../informed.ts';
-import type { Setting } from '../trip-setting.ts';
+import type { Setting } from '../setting.ts';
 
 export async function cancel(docket: Docket, setting: Setting): Promise<null> {
   const holders = docket.tasks.filter((task) => task.state === 'open').flatMap((task) => task.holders);

@@ -4,16 +4,21 @@ import type { Verdict } from '../../rules/rule-set.ts';
 import { instantOf } from '../../rules/working-time.ts';
 import { zoneOf } from '../../rules/world.ts';
 import type { Answer } from '../../workflows/messages.ts';
-import { overstayAt } from '../agenda.ts';
 import { deriveCase } from '../derive-case.ts';
 import { tell, type Docket } from '../docket.ts';
-import { judgeNow, moveTo, plannedOf } from '../examine.ts';
+import { moveTo, plannedOf } from '../examine.ts';
 import { applyExtension, extendedForm } from '../extension.ts';
-import { refuse } from '../record-decision.ts';
+import { refuse } from '../answers.ts';
 import { routeTasks } from '../route-tasks.ts';
-import { settingFor, type Setting } from '../trip-setting.ts';
+import { judgeStop } from '../trip-judge.ts';
+import { overstayAt } from '../trip-moments.ts';
+import { tripSetting, type TripSetting } from '../trip-setting.ts';
 
-export async function extend(docket: Docket, setting: Setting, form: Record<string, unknown>): Promise<Answer | null> {
+export async function extend(
+  docket: Docket,
+  setting: TripSetting,
+  form: Record<string, unknown>,
+): Promise<Answer | null> {
   const { kase, now } = docket;
   const depart = form['depart'] as string;
   const part = docket.parts.findLast(
@@ -28,8 +33,8 @@ export async function extend(docket: Docket, setting: Setting, form: Record<stri
     return refuse('validation-failed', 'The new departure lies after the next stop begins. Amend the trip instead.');
   if (!isGranted(part.state)) return refuse('not-open', 'This stay waits for a decision already.');
 
-  const wanted = await settingFor(setting.tx, docket, extendedForm(docket, part, depart));
-  const { facts, verdict } = await judgeNow(docket, plannedOf(part, wanted)!, wanted);
+  const wanted = { ...setting, ...(await tripSetting(setting.tx, docket, extendedForm(docket, part, depart))) };
+  const { facts, verdict } = await judgeStop(docket, plannedOf(part, wanted)!, wanted);
   if (['return', 'deny', 'hold'].includes(verdict.outcome))
     return refuse('extension-blocked', `The stay cannot be prolonged: ${verdict.reasons.join(', ')}.`);
   const isLate = now >= overstayAt(setting);

@@ -1,7 +1,7 @@
 // What people say about a trip that changes no decision: it is kept, and told to those who act on it.
 import { tell, type Docket } from '../docket.ts';
 import { focalPoints, holdersToTell } from '../informed.ts';
-import { matterOf, type Setting } from '../trip-setting.ts';
+import { matterOf, type Setting } from '../setting.ts';
 
 export async function confirm(docket: Docket): Promise<null> {
   tell(docket, [docket.kase.submitterId], 'confirmed');

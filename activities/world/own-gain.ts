@@ -3,9 +3,9 @@ import { rankOf } from '../../rules/living.ts';
 import type { Verdict } from '../../rules/rule-set.ts';
 import { isGranted } from '../../rules/living.ts';
 import { openDocket, type Tx } from '../docket.ts';
-import { judgeNow, plannedOf } from '../examine.ts';
+import { plannedOf } from '../examine.ts';
+import { settingFor } from '../processes.ts';
 import { readDesk } from '../read-desk.ts';
-import { settingFor } from '../trip-setting.ts';
 import { condition, type Scope } from './touched-by.ts';
 
 const calm = new Set(['automatic', 'not-required', 'registered']);
@@ -23,7 +23,9 @@ export async function ownRequestEased(tx: Tx, person: string, scope: Scope, now:
       const planned = plannedOf(part, setting);
       if (!part.active || !planned || isGranted(part.state)) continue;
       const was = part.verdict as Verdict | null;
-      const { verdict } = await judgeNow(docket, planned, setting);
+      const judged = await setting.ways.judge(docket, planned, setting);
+      if (!judged) continue;
+      const { verdict } = judged;
       const opens = calm.has(verdict.outcome) && !!was && !calm.has(was.outcome);
       const lowers = verdict.outcome === 'decide' && was?.outcome === 'decide' && rankOf(verdict) < rankOf(was);
       if (opens || lowers) return docket.kase.reference;

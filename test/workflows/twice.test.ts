@@ -104,6 +104,8 @@ async function wait(trip: Trip, until: number): Promise<void> {
       departure: () => steps.depart(id, now),
       end: () => steps.endStay(id, now),
       powers: () => steps.reExamine(id, now),
+      analysis: () => steps.reExamine(id, now),
+      start: () => steps.reExamine(id, now),
     }[next.kind];
     trip.agenda = (await passed()) ?? trip.agenda;
   }
