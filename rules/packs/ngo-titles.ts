@@ -1,0 +1,66 @@
+// What a non-governmental organization calls the authorities (domain 7, NGO mapping), in each language.
+import type { Language, Titles } from './pack.ts';
+
+/** The chief executive stands at the head of the organization and at the top of the ladder. */
+export const ngoTitles: Record<Language, Titles> = {
+  ar: {
+    'designated-official': 'المدير القطري',
+    'acting-designated-official': 'المدير القطري بالنيابة',
+    'security-management-team': 'مجموعة الأمن القطرية',
+    'country-security-adviser': 'مستشار الأمن القطري',
+    'regional-operations': 'مستشار الأمن الإقليمي',
+    'under-secretary-general': 'المدير العالمي للأمن',
+    'executive-head': 'الرئيس التنفيذي',
+    'secretary-general': 'الرئيس التنفيذي',
+  },
+  en: {
+    'designated-official': 'Country director',
+    'acting-designated-official': 'Acting country director',
+    'security-management-team': 'Country security group',
+    'country-security-adviser': 'Country security adviser',
+    'regional-operations': 'Regional security adviser',
+    'under-secretary-general': 'Global security director',
+    'executive-head': 'Chief executive',
+    'secretary-general': 'Chief executive',
+  },
+  es: {
+    'designated-official': 'Director en el país',
+    'acting-designated-official': 'Director interino en el país',
+    'security-management-team': 'Grupo de seguridad del país',
+    'country-security-adviser': 'Asesor de seguridad del país',
+    'regional-operations': 'Asesor regional de seguridad',
+    'under-secretary-general': 'Director mundial de seguridad',
+    'executive-head': 'Director ejecutivo',
+    'secretary-general': 'Director ejecutivo',
+  },
+  fr: {
+    'designated-official': 'Directeur pays',
+    'acting-designated-official': 'Directeur pays par intérim',
+    'security-management-team': 'Groupe de sécurité pays',
+    'country-security-adviser': 'Conseiller de sécurité pour le pays',
+    'regional-operations': 'Conseiller régional de sécurité',
+    'under-secretary-general': 'Directeur mondial de la sécurité',
+    'executive-head': 'Directeur général',
+    'secretary-general': 'Directeur général',
+  },
+  ru: {
+    'designated-official': 'Директор по стране',
+    'acting-designated-official': 'Исполняющий обязанности директора по стране',
+    'security-management-team': 'Страновая группа по безопасности',
+    'country-security-adviser': 'Советник по безопасности в стране',
+    'regional-operations': 'Региональный советник по безопасности',
+    'under-secretary-general': 'Глобальный директор по безопасности',
+    'executive-head': 'Генеральный директор',
+    'secretary-general': 'Генеральный директор',
+  },
+  zh: {
+    'designated-official': '国别主任',
+    'acting-designated-official': '代理国别主任',
+    'security-management-team': '国家安保小组',
+    'country-security-adviser': '国家安保顾问',
+    'regional-operations': '区域安保顾问',
+    'under-secretary-general': '全球安保主任',
+    'executive-head': '首席执行官',
+    'secretary-general': '首席执行官',
+  },
+};
