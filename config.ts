@@ -1,6 +1,7 @@
 // The only reader of the environment: every setting, its default, and what to do when it is wrong.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { packNames } from './rules/packs/names.ts';
 import { riskLevels } from './rules/risk.ts';
 
 const flag = z.stringbool({ truthy: ['1', 'true', 'yes', 'on'], falsy: ['0', 'false', 'no', 'off'] });
@@ -75,6 +76,7 @@ const settings = z.object({
   TRUSTED_PROXIES: proxies.optional(),
   WEB_DIST: z.string().default('web/dist'),
   DEMO: flag.default(false),
+  RULES_PACK: z.enum(packNames, { error: `must be one of ${packNames.join(', ')}` }).default('un'),
   RATE_LIMIT_SCALE: z.coerce.number({ error: 'must be a number' }).min(0.1).max(10_000).default(1),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_WORKER_URL: postgresUrl.optional(),
@@ -146,6 +148,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
         : { host: data.WORKER_METRICS_HOST, port: data.WORKER_METRICS_PORT },
     webDist: data.WEB_DIST,
     demo: data.DEMO,
+    rulesPack: data.RULES_PACK,
     rateLimitScale: data.RATE_LIMIT_SCALE,
     databaseUrl: data.DATABASE_URL,
     databaseWorkerUrl: data.DATABASE_WORKER_URL,

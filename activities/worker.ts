@@ -36,7 +36,7 @@ Runtime.install({
 });
 
 const db = connect(needed(config, 'databaseWorkerUrl'));
-await ensureRuleSets(db, Date.now());
+await ensureRuleSets(db, Date.now(), config.rulesPack);
 const converter = dataConverter(config.payloadKeys);
 const metrics = createWorkerMetrics(db, Date.now);
 const spans = config.traces && exportSpans({ service: 'safeconduct-worker', ...config.traces }, log);

@@ -2,7 +2,9 @@
 import { loadConfig, needed } from '../config.ts';
 import { seedDemonstration } from './seed/demonstration.ts';
 
-const written = await seedDemonstration(needed(loadConfig(), 'databaseUrl'), {
+const config = loadConfig();
+const written = await seedDemonstration(needed(config, 'databaseUrl'), {
   ifEmpty: process.argv.includes('--if-empty'),
+  pack: config.rulesPack,
 });
 console.log(written ? 'The demonstration data is in.' : 'There is reference data already: nothing was changed.');

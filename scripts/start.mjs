@@ -20,7 +20,8 @@ Each part gives way to a real one by a setting in the environment:
                     TEMPORAL_TLS_CERT, TEMPORAL_TLS_KEY, TEMPORAL_TASK_QUEUE)
   OIDC_ISSUER       sign-in (OIDC_CLIENT_ID, OIDC_CLIENT_SECRET); without it a demonstration sign-in, on loopback only
   SMTP_URL          outgoing mail (MAIL_FROM)
-  TRUSTED_PROXIES, RATE_LIMIT_SCALE, PUBLIC_URL, LOG_LEVEL, NODE_ENV, WEB_DIST, ACT_SIGNING_KEY, ACT_VERIFY_KEY, PAYLOAD_KEYS`;
+  TRUSTED_PROXIES, RATE_LIMIT_SCALE, RULES_PACK, PUBLIC_URL, LOG_LEVEL, NODE_ENV, WEB_DIST,
+  ACT_SIGNING_KEY, ACT_VERIFY_KEY, PAYLOAD_KEYS`;
 
 const options = readOptions();
 if (options.help) {

@@ -2,9 +2,11 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import countries from 'i18n-iso-countries';
+import type { PackName } from '../../rules/packs/packs.ts';
 import { connect, type Database } from '../connect.ts';
 import { capitalZone } from './capital-zones.ts';
 import { loadWorldFile } from './load.ts';
+import { ruleSetsOf } from './rule-sets.ts';
 import { readWorldFile } from './world-file.ts';
 
 const require = createRequire(import.meta.url);
@@ -12,11 +14,14 @@ const languages = ['ar', 'en', 'es', 'fr', 'ru', 'zh'] as const;
 const worldFile = join(import.meta.dirname, '../../test/scenarios/world.yaml');
 
 /** Writes nothing and answers false when `ifEmpty` and there are countries already. */
-export async function seedDemonstration(ownerUrl: string, { ifEmpty = false, at = new Date() } = {}): Promise<boolean> {
+export async function seedDemonstration(
+  ownerUrl: string,
+  { ifEmpty = false, at = new Date(), pack = 'un' }: { ifEmpty?: boolean; at?: Date; pack?: PackName } = {},
+): Promise<boolean> {
   const database = connect(ownerUrl, { connections: 2 });
   try {
     if (ifEmpty && (await database.country.count()) > 0) return false;
-    await loadWorldFile(database, readWorldFile(worldFile), at);
+    await loadWorldFile(database, readWorldFile(worldFile), at, ruleSetsOf(pack));
     await writeCountries(database);
     return true;
   } finally {

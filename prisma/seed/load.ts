@@ -1,6 +1,7 @@
-// Writes a world and the default rule sets into a database that has neither.
+// Writes a world and the rule sets it starts with into a database that has neither.
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { connect, type Database } from '../connect.ts';
-import { ruleSetRows } from './rule-sets.ts';
+import { ruleSetRows, ruleSetsOf } from './rule-sets.ts';
 import { worldRows } from './rows.ts';
 import type { World } from './world-file.ts';
 
@@ -9,19 +10,20 @@ export async function loadWorldFile(
   target: string | Database,
   world: World,
   at = new Date(world.clock),
+  ruleSets: readonly RuleSet[] = ruleSetsOf('un'),
 ): Promise<void> {
-  if (typeof target !== 'string') return write(target, world, at);
+  if (typeof target !== 'string') return write(target, world, at, ruleSets);
   const database = connect(target, { connections: 1 });
   try {
-    await write(database, world, at);
+    await write(database, world, at, ruleSets);
   } finally {
     await database.$disconnect();
   }
 }
 
-async function write(database: Database, world: World, at: Date): Promise<void> {
+async function write(database: Database, world: World, at: Date, ruleSets: readonly RuleSet[]): Promise<void> {
   const rows = worldRows(world);
-  const rules = ruleSetRows(at);
+  const rules = ruleSetRows(at, ruleSets);
   await database.$transaction([
     database.organization.createMany({ data: rows.organizations }),
     database.country.createMany({ data: rows.countries }),

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { seedDemonstration } from '../../prisma/seed/demonstration.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
+import { ensureRuleSets } from '../../prisma/seed/rule-sets.ts';
 import { parseWorld, readWorldFile } from '../../prisma/seed/world-file.ts';
+import { hashOf } from '../../rules/compile.ts';
+import { packs } from '../../rules/packs/packs.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 
 const file = join(import.meta.dirname, '../scenarios/world.yaml');
@@ -62,6 +65,17 @@ test('who has no address cannot be reached, a course without end has none', asyn
 test('the default rules are in force as first versions', async () => {
   const versions = await database.ruleActivation.findMany({ where: { place: '*', fromAt: null, toAt: null } });
   expect(versions.map(({ name, version }) => [name, version])).toContainEqual(['travelClearance', 1]);
+});
+
+test('a new database starts with the rules of the pack that is set', async () => {
+  const other = await freshDatabase();
+  const client = connect(other.workerUrl);
+  await ensureRuleSets(client, Date.now(), 'ngo');
+  await ensureRuleSets(client, Date.now(), 'un');
+  const rows = await client.ruleSetVersion.findMany({ where: { name: 'travelClearance' } });
+  expect(rows.map(({ hash }) => hash)).toEqual([hashOf(packs.ngo.ruleSets.travelClearance)]);
+  await client.$disconnect();
+  await other.drop();
 });
 
 test('an error names the file, the key and what to do', () => {
