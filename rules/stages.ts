@@ -43,15 +43,15 @@ function isRung(ask: Ask): boolean {
   return ask.mode === 'decide' && height(ask) >= 0;
 }
 
-function height(ask: Ask): number {
+export function height(ask: Ask): number {
   return rungs.indexOf(ask.authority);
 }
 
-function stageOf(ask: Ask): number {
+export function stageOf(ask: Ask): number {
   return ask.stage ?? (ask.mode === 'advise' ? defaultStage.advise : defaultStage.decide);
 }
 
-function whose(ask: Ask): string {
+export function whose(ask: Ask): string {
   return ask.of ?? 'area';
 }
 
