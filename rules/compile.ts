@@ -12,7 +12,8 @@ export type EngineCondition =
   | { any: EngineCondition[] }
   | { fact: string; operator: string; value: Operand | readonly Operand[] | null };
 
-export type CompiledRule = { rule: Rule; must: EngineCondition; may: EngineCondition };
+/** `doubts`: the facts whose absence makes the two readings differ. */
+export type CompiledRule = { rule: Rule; must: EngineCondition; may: EngineCondition; doubts: readonly string[] };
 
 export type CompiledRuleSet = {
   readonly ruleSet: RuleSet;
@@ -33,7 +34,12 @@ export function compile(input: unknown): CompiledRuleSet {
   const types = new Map(ruleSet.facts.map((fact) => [fact.name, fact.of]));
   const rules = ruleSet.rules
     .toSorted((one, other) => one.step - other.step)
-    .map((rule) => ({ rule, must: lower(rule.when, types, 'must'), may: lower(rule.when, types, 'may') }));
+    .map((rule) => ({
+      rule,
+      must: lower(rule.when, types, 'must'),
+      may: lower(rule.when, types, 'may'),
+      doubts: [...new Set(doubtsOf(rule.when))],
+    }));
   const compiled = { ruleSet, hash, types, rules };
   const [oldest] = kept.keys();
   if (kept.size >= keepAtMost && oldest !== undefined) kept.delete(oldest);
@@ -89,6 +95,14 @@ function onMissing(test: Test, mode: Mode, negated: boolean): boolean {
   if (test.is === 'missing' || test.is === 'present') return (test.is === 'missing') !== negated;
   const when = test.missing ?? 'person';
   return when === 'person' ? mode === 'may' : (when === 'holds') !== negated;
+}
+
+function doubtsOf(condition: Condition): string[] {
+  if ('not' in condition) return doubtsOf(condition.not);
+  if ('all' in condition || 'any' in condition) {
+    return ('all' in condition ? condition.all : condition.any).flatMap(doubtsOf);
+  }
+  return onMissing(condition, 'must', false) === onMissing(condition, 'may', false) ? [] : [condition.fact];
 }
 
 export function operatorName(is: Test['is'], negated: boolean, orMissing: boolean): string {

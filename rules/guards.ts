@@ -5,7 +5,7 @@ import type { Fault } from './guard-conditions.ts';
 import { RuleSet } from './rule-set.ts';
 import type { FactType, Outcome, Rule } from './rule-set.ts';
 
-export const maxRules = 5_000;
+export const maxRules = 10_000;
 
 export type RuleSetIssue = { rule: string; at: string; code: string; message: string };
 
@@ -140,7 +140,8 @@ function placed(rule: string, faults: Fault[]): RuleSetIssue[] {
 }
 
 function repeated(names: readonly string[]): string[] {
-  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -9,6 +9,7 @@ import { operators } from './rule-set.ts';
 import type { Facts, Verdict } from './rule-set.ts';
 import { within } from './scope.ts';
 import type { JudgedIn } from './scope.ts';
+import { positionsIn } from './scope-index.ts';
 import { meets } from './values.ts';
 import type { Operand } from './values.ts';
 
@@ -35,15 +36,18 @@ export async function judge(
   const head = { ruleSet: { name: ruleSet.name, version: ruleSet.version, hash } };
   try {
     const { operands, unusable } = readFacts(compiled.types, facts);
-    const asked = compiled.rules.flatMap((entry) => {
+    const asked = positionsIn(compiled.rules, judged).flatMap((position) => {
+      const entry = compiled.rules[position]!;
       const place = within(entry.rule, judged);
       return place === 'out' ? [] : [{ ...entry, certain: place === 'in' }];
     });
     const stopwatch = { until: elapsed() + limitMs, elapsed };
     const possible = await run(asked, 'may', operands, stopwatch);
-    const sure = await run(possible, 'must', operands, stopwatch);
-    const fired = sure.filter((entry) => entry.certain);
-    const undecided = possible.filter((entry) => !fired.includes(entry));
+    const isDoubtful = (entry: CompiledRule) => entry.doubts.some((fact) => operands[fact] === null);
+    const sure = new Set(await run(possible.filter(isDoubtful), 'must', operands, stopwatch));
+    const fired = possible.filter((entry) => entry.certain && (sure.has(entry) || !isDoubtful(entry)));
+    const isFired = new Set(fired);
+    const undecided = possible.filter((entry) => !isFired.has(entry));
     const composed = compose(ruleSet, rulesOf(fired), rulesOf(undecided));
     return { ...head, ...composed, ...(unusable.length > 0 ? { unusable: [...unusable] } : {}) };
   } catch (error) {
@@ -60,6 +64,7 @@ async function run<T extends CompiledRule>(
   facts: Readonly<Record<string, Operand | null>>,
   stopwatch: Stopwatch,
 ): Promise<T[]> {
+  if (rules.length === 0) return [];
   const engine = new Engine();
   addOperators(engine, stopwatch);
   for (const entry of rules) {

@@ -15,13 +15,11 @@ export function within(rule: Rule, judged: JudgedIn): 'in' | 'out' | 'unknown' {
   const scope = rule.scope;
   if (!scope) return 'in';
   if ((scope.from ?? judged.date) > judged.date || (scope.to ?? judged.date) < judged.date) return 'out';
-  const bounds = [
-    bound(scope.countries, judged.country),
-    bound(scope.areas, judged.area),
-    bound(scope.organizations, judged.organization),
-  ];
-  if (bounds.includes('out')) return 'out';
-  return bounds.includes('unknown') ? 'unknown' : 'in';
+  const country = bound(scope.countries, judged.country);
+  const area = bound(scope.areas, judged.area);
+  const organization = bound(scope.organizations, judged.organization);
+  if (country === 'out' || area === 'out' || organization === 'out') return 'out';
+  return country === 'unknown' || area === 'unknown' || organization === 'unknown' ? 'unknown' : 'in';
 }
 
 function bound(allowed: readonly string[] | undefined, actual: string | null | undefined) {

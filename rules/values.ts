@@ -7,6 +7,7 @@ type Operator = Test['is'];
 /** A value in comparable form: scale words are ranks, dates are milliseconds. */
 export type Operand = boolean | number | string | readonly string[];
 
+const isoDate = z.iso.date();
 const always: Operator[] = ['missing', 'present'];
 const equality: Operator[] = ['equal', 'not-equal', ...always];
 const membership: Operator[] = [...equality, 'in', 'not-in'];
@@ -41,7 +42,7 @@ export function operand(type: FactType, value: unknown): Operand | undefined {
     case 'list':
       return isListOf(value, type.values) ? value : undefined;
     case 'date': {
-      const date = z.iso.date().safeParse(value);
+      const date = isoDate.safeParse(value);
       return date.success ? Date.parse(date.data) : undefined;
     }
     case 'text':

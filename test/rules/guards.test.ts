@@ -114,7 +114,7 @@ describe('a rule set is refused', () => {
     ],
     [
       'when it has too many rules',
-      aRuleSet(Array.from({ length: 5_001 }, (): Rule => aRule(yes))),
+      aRuleSet(Array.from({ length: 10_001 }, (): Rule => aRule(yes))),
       ['', 'rules', 'too-many-rules'],
     ],
   ];
