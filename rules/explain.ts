@@ -52,7 +52,8 @@ function traceTest(test: Test, type: FactType | undefined, { operands, found }: 
   };
 }
 
-function whenMissing(test: Test): Result {
+/** What a test on a missing fact comes to. */
+export function whenMissing(test: Test): Result {
   if (test.is === 'missing') return 'holds';
   if (test.is === 'present') return 'fails';
   return test.missing === undefined || test.missing === 'person' ? 'unknown' : test.missing;

@@ -1,0 +1,71 @@
+// The judge without the engine, synchronous and fast: the same verdict as `judge`, which stays the reference.
+import type { CompiledRuleSet } from './compile.ts';
+import { compose, composeFailure } from './compose.ts';
+import { readSlots, testOf } from './quick-conditions.ts';
+import type { Slots, Test } from './quick-conditions.ts';
+import type { Facts, Verdict } from './rule-set.ts';
+import { within } from './scope.ts';
+import type { JudgedIn } from './scope.ts';
+import { positionsIn } from './scope-index.ts';
+
+type Composed = ReturnType<typeof compose>;
+type Quick = {
+  tests: readonly Test[];
+  /** Verdicts by the rules that fired and those undecided: few of the possible sets ever occur. */
+  composed: Map<string, Composed>;
+};
+
+const composedAtMost = 5_000;
+const quickForms = new WeakMap<CompiledRuleSet, Quick>();
+
+/** Never throws on account of rules or facts: if they fail, a person decides. What it gives is frozen, being shared. */
+export function judgeQuickly(compiled: CompiledRuleSet, facts: Facts, judged: JudgedIn): Verdict {
+  const { ruleSet, hash } = compiled;
+  const head = { ruleSet: { name: ruleSet.name, version: ruleSet.version, hash } };
+  try {
+    const quick = quickForms.get(compiled) ?? quickFormOf(compiled);
+    const { slots, unusable } = readSlots(compiled.types, facts);
+    const composed = composedFrom(compiled, quick, slots, judged);
+    return unusable.length > 0 ? { ...head, ...composed, unusable } : { ...head, ...composed };
+  } catch (error) {
+    return { ...head, ...composeFailure(ruleSet), failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function composedFrom({ ruleSet, rules }: CompiledRuleSet, quick: Quick, slots: Slots, judged: JudgedIn): Composed {
+  const fired: number[] = [];
+  const undecided: number[] = [];
+  for (const position of positionsIn(rules, judged)) {
+    const place = within(rules[position]!.rule, judged);
+    if (place === 'out') continue;
+    const result = quick.tests[position]!(slots);
+    if (result === 'fails') continue;
+    if (result === 'holds' && place === 'in') fired.push(position);
+    else undecided.push(position);
+  }
+  const key = `${fired.join()};${undecided.join()}`;
+  const known = quick.composed.get(key);
+  if (known) return known;
+  const rulesAt = (positions: readonly number[]) => positions.map((position) => rules[position]!.rule);
+  const composed = frozen(compose(ruleSet, rulesAt(fired), rulesAt(undecided)));
+  const [oldest] = quick.composed.keys();
+  if (quick.composed.size >= composedAtMost && oldest !== undefined) quick.composed.delete(oldest);
+  quick.composed.set(key, composed);
+  return composed;
+}
+
+function quickFormOf(compiled: CompiledRuleSet): Quick {
+  const slotOf = new Map([...compiled.types.keys()].map((name, slot) => [name, slot]));
+  const tests = compiled.rules.map(({ rule }) => testOf(rule.when, compiled.types, slotOf));
+  const quick = { tests, composed: new Map() };
+  quickForms.set(compiled, quick);
+  return quick;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
