@@ -19,6 +19,11 @@ const planted: [string, string, string | undefined][] = [
   ['workflows/c.ts', `import { x } from '../prisma/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['workflows/d.ts', `import type { X } from '../activities/x.ts';\nexport type A = X;`, undefined],
   ['workflows/e.ts', `import { x } from '../rules/x.ts';\nexport const a = x;`, undefined],
+  [
+    'workflows/h.ts',
+    `import { AsyncLocalStorage } from '@temporalio/workflow';\nexport const a = new AsyncLocalStorage();`,
+    'no-restricted-imports',
+  ],
   ['activities/a.ts', `import { x } from '../api/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['api/a.ts', `import { x } from '../activities/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['api/b.ts', `import { x } from '../workflows/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
