@@ -113,6 +113,7 @@ const settings = z.object({
     .regex(/^[^\s+]+$/, 'must be a name without blanks, like safeconduct.example.org/audit')
     .default('safeconduct/audit'),
   PAYLOAD_KEYS: payloadKeys.optional(),
+  SAFECONDUCT_TOKEN: z.string().optional(),
 });
 
 export type Config = ReturnType<typeof loadConfig>;
@@ -173,6 +174,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env) {
     auditVerifyKey: data.AUDIT_VERIFY_KEY,
     auditOrigin: data.AUDIT_ORIGIN,
     payloadKeys: data.PAYLOAD_KEYS,
+    cliToken: data.SAFECONDUCT_TOKEN,
   };
 }
 

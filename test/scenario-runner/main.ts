@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkWorld, readWorldFile } from '../../prisma/seed/world-file.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { castOf } from './cast.ts';
 import { checkIds, checkStory } from './check.ts';
 import { createClient } from './client.ts';
@@ -46,42 +47,65 @@ export async function main(args: string[], from: string): Promise<number> {
   });
   const say = (line: string) => void (values.json || console.log(line));
   if (values.help) return (console.log(help), 0);
-  const worldFile = values.world ? resolve(from, values.world) : join(folder, 'world.yaml');
-  const world = readWorldFile(worldFile);
-  const vocabulary = readVocabulary();
-  const files = (positionals.length > 0 ? positionals : [join(folder, 'travel')])
-    .flatMap((path) => filesOf(path, from))
-    .filter((file) => file !== worldFile);
-  const checked = checkIds(files.map((file) => checkStory(file, readFileSync(file, 'utf8'), world, vocabulary)));
-  const faults = checked.flatMap(({ file, faults: found }) => found.map((fault) => `${file}: ${fault}`));
-  if (files.length === 0) faults.push('There is no scenario file to play.');
+  const { results, faults } = await playFiles(positionals, {
+    ...{ from, say },
+    ...(values.world === undefined ? {} : { world: values.world }),
+    ...(values.jobs === undefined ? {} : { jobs: values.jobs }),
+  });
   if (faults.length > 0) {
     console.error(faults.join('\n'));
     return 1;
-  }
-  const weeks = weeksBehind(world.clock, Date.now());
-  // Imported only now: faults of a file are told at once.
-  const { openStage } = await import('./system.ts');
-  const stages = openStage(checkWorld(shifted(world, weeks), worldFile));
-  const results: Result[] = [];
-  const waiting = checked.flatMap(({ story }) => (story ? [shifted(story, weeks)] : []));
-  const play = async () => {
-    for (let story = waiting.shift(); story; story = waiting.shift()) {
-      const result = await playOne(story, stages, waiting.length > 0);
-      results.push(result);
-      say(lineOf(result));
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: jobsOf(values.jobs) }, play));
-  } finally {
-    await stages.close();
   }
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length;
   const [passed, failed] = [count('passed'), count('failed')];
   if (values.json) console.log(JSON.stringify({ passed, failed, pending: count('pending'), results }, null, 2));
   say(`${passed} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
+}
+
+export type PlayOptions = {
+  from: string;
+  world?: string;
+  jobs?: string;
+  say?: (line: string) => void;
+  /** In force instead of those a system starts with. */
+  ruleSets?: readonly RuleSet[];
+};
+
+/** Plays nothing where a file has faults. */
+export async function playFiles(
+  paths: readonly string[],
+  { from, world: worldPath, jobs, say, ruleSets = [] }: PlayOptions,
+): Promise<{ results: Result[]; faults: string[] }> {
+  const worldFile = worldPath ? resolve(from, worldPath) : join(folder, 'world.yaml');
+  const world = readWorldFile(worldFile);
+  const vocabulary = readVocabulary();
+  const files = (paths.length > 0 ? paths : [join(folder, 'travel')])
+    .flatMap((path) => filesOf(path, from))
+    .filter((file) => file !== worldFile);
+  const checked = checkIds(files.map((file) => checkStory(file, readFileSync(file, 'utf8'), world, vocabulary)));
+  const faults = checked.flatMap(({ file, faults: found }) => found.map((fault) => `${file}: ${fault}`));
+  if (files.length === 0) faults.push('There is no scenario file to play.');
+  if (faults.length > 0) return { results: [], faults };
+  const weeks = weeksBehind(world.clock, Date.now());
+  // Imported only now: faults of a file are told at once.
+  const { openStage } = await import('./system.ts');
+  const stages = openStage(checkWorld(shifted(world, weeks), worldFile), ruleSets);
+  const results: Result[] = [];
+  const waiting = checked.flatMap(({ story }) => (story ? [shifted(story, weeks)] : []));
+  const play = async () => {
+    for (let story = waiting.shift(); story; story = waiting.shift()) {
+      const result = await playOne(story, stages, waiting.length > 0);
+      results.push(result);
+      say?.(lineOf(result));
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: jobsOf(jobs) }, play));
+  } finally {
+    await stages.close();
+  }
+  return { results, faults: [] };
 }
 
 const pending = new Set(

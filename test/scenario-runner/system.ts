@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Client as PgClient } from 'pg';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
+import { ruleSetsOf } from '../../prisma/seed/rule-sets.ts';
 import type { World } from '../../prisma/seed/world-file.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { status } from '../../workflows/messages.ts';
 import { dropDatabase, freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
 import { evidenceFlaw } from '../support/evidence.ts';
@@ -28,12 +30,13 @@ export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'sign
 };
 export type Stages = { world: World; open(isMoreToCome: boolean): Promise<System>; close(): Promise<void> };
 
-export function openStage(world: World): Stages {
+export function openStage(world: World, ruleSets: readonly RuleSet[] = []): Stages {
   let template: Promise<FreshDatabase> | undefined;
   const servers: Promise<TestWorkflowEnvironment>[] = [];
   const loaded = async () => {
     const made = await freshDatabase();
-    await loadWorldFile(made.ownerUrl, world);
+    const others = ruleSetsOf('un').filter(({ name }) => !ruleSets.some((one) => one.name === name));
+    await loadWorldFile(made.ownerUrl, world, new Date(world.clock), [...ruleSets, ...others]);
     return made;
   };
   return {

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// npx safeconduct rules VERB FILE...: checks rules kept in files. --help tells more.
+import { install, useTypeScript } from './install.mjs';
+
+install();
+await useTypeScript();
+const { main } = await import('../cli/main.ts');
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.stack ?? error.message);
+  process.exitCode = 3;
+}
