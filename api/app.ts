@@ -9,6 +9,8 @@ import { serveWebApp } from './web-app.ts';
 
 /** Bytes; a number on purpose, a word would be read as no limit. */
 const bodyLimit = 256 * 1024;
+/** Of rules: a text at its largest, and what is sent beside it. */
+const rulesLimit = 5 * 1024 * 1024;
 
 export function createApp(deps: ApiDeps, routes: ApiRoutes = createRoutes(deps)): express.Express {
   const app = express();
@@ -18,6 +20,7 @@ export function createApp(deps: ApiDeps, routes: ApiRoutes = createRoutes(deps))
   if (deps.config.trustedProxies) app.set('trust proxy', deps.config.trustedProxies);
   app.use(requestLog(deps));
   app.use(securityHeaders(deps.config.publicUrl.startsWith('https:')));
+  app.use('/api/v1/rules', express.json({ limit: rulesLimit }));
   app.use(express.json({ limit: bodyLimit, type: ['application/json', 'application/merge-patch+json'] }));
   app.use(express.text({ limit: bodyLimit, type: 'text/csv' }));
   app.use('/api/v1', routes.v1.express);

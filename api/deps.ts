@@ -8,6 +8,7 @@ import type { Gateway } from './gateway-port.ts';
 import type { LiveCases } from './live-cases.ts';
 import type { Metrics } from './metrics.ts';
 import type { Limits } from './rate-limit.ts';
+import type { RuleAnalyst } from './rule-analysis.ts';
 
 export type ApiDeps = {
   config: Config;
@@ -21,6 +22,8 @@ export type ApiDeps = {
   /** Ed25519; signs the envelopes of acts. */
   signingKey: KeyObject;
   live: LiveCases;
+  /** Analyses rules off the thread that answers. */
+  analyst?: RuleAnalyst;
   /** Where finished spans go, if anywhere. */
   spans?: SpanExport | undefined;
   /** Other than the usual ones. */

@@ -18,6 +18,8 @@ const statuses: Readonly<Record<string, number>> = {
   'duplicate-request': 409,
   'idempotency-key-reused': 409,
   'still-working': 409,
+  'draft-changed': 409,
+  'draft-closed': 409,
 };
 
 export function refusal(code: string, detail?: string, extra: ProblemExtra = {}): Problem {

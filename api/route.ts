@@ -24,6 +24,8 @@ export type RouteSpec<A extends Answers, B extends z.ZodType, Q extends z.ZodTyp
   /** Status -> shape; null where no JSON is answered. The first is what a plain return value goes out as. */
   answers: A;
   summary: string;
+  /** Levels a body may nest, where that is more than usual. */
+  deepest?: number;
   example?: { body?: z.input<B>; query?: z.input<Q>; params?: z.input<P>; answer?: unknown };
   /** Media type of the body, where it is not JSON; it is handed on as text. */
   consumes?: 'text/csv';
@@ -131,11 +133,11 @@ function refuseOtherTypes(req: Request, wanted: string): void {
   if (!req.is(accepted)) throw problemOf('unsupported-media-type', `Send ${wanted}.`);
 }
 
-function parse(spec: { body?: z.ZodType; query?: z.ZodType; params?: z.ZodType }, req: Request) {
+function parse(spec: { body?: z.ZodType; query?: z.ZodType; params?: z.ZodType; deepest?: number }, req: Request) {
   const params = (spec.params ?? nothing).safeParse({ ...req.params });
   if (!params.success) throw problemOf('not-found');
   refuseUnstorable({ ...req.query });
-  if (spec.body) refuseUnstorable(req.body);
+  if (spec.body) refuseUnstorable(req.body, spec.deepest);
   return {
     params: params.data,
     query: (spec.query ?? nothing).parse({ ...req.query }),

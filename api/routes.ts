@@ -10,7 +10,13 @@ import { peopleRoutes } from './people-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
+import { ruleCheckRoutes } from './rule-checks.ts';
+import { ruleDraftRoutes } from './rule-drafts.ts';
+import { ruleDraftSaving } from './rule-draft-saving.ts';
+import { ruleEvaluationRoutes } from './rule-evaluation.ts';
+import { ruleFileRoutes } from './rule-files.ts';
 import { ruleRoutes } from './rule-routes.ts';
+import { ruleTestRoutes } from './rule-test-from-case.ts';
 import { ruleVersionRoutes } from './rule-versions.ts';
 import { taskRoutes } from './tasks.ts';
 import { worldRoutes } from './world-routes.ts';
@@ -28,6 +34,12 @@ const nouns = [
   headcountRoutes,
   ruleRoutes,
   ruleVersionRoutes,
+  ruleFileRoutes,
+  ruleDraftRoutes,
+  ruleDraftSaving,
+  ruleCheckRoutes,
+  ruleTestRoutes,
+  ruleEvaluationRoutes,
   peopleRoutes,
   worldRoutes,
   importRoutes,

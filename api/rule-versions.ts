@@ -4,9 +4,12 @@ import { Id } from '../forms/common.ts';
 import type { Database } from '../prisma/connect.ts';
 import type { Prisma } from '../prisma/client/client.ts';
 import { everywhere } from '../prisma/rules-in-force.ts';
+import { differencesInWords } from '../rules/rule-differences.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { sentence } from '../rules/sentence.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
-import { RuleSetVersion, type RuleSetSummary } from './rule-views.ts';
+import { RuleSetVersion, RuleSetVersionInFull, type RuleSetSummary } from './rule-views.ts';
 import { page } from './views.ts';
 
 type Row = Prisma.RuleSetVersionGetPayload<{ include: { activations: true } }>;
@@ -34,6 +37,46 @@ export function ruleVersionRoutes(router: ApiRouter): void {
       return { items: rows.map((one) => versionView(one, deps.clock())), next: null };
     },
   );
+
+  route(
+    router,
+    {
+      method: 'get',
+      path: '/rules/:set/versions/:version',
+      access: 'signed-in',
+      params: z.strictObject({ set: Id, version: z.coerce.number().int().min(1).max(1_000_000) }),
+      answers: { 200: RuleSetVersionInFull },
+      summary: 'A version with its text, each rule as a sentence, and what it changed',
+    },
+    ({ input, deps }) => inFull(deps.db, input.params.set, input.params.version, deps.clock()),
+  );
+}
+
+/** Against the version it was begun from; where that is not said, the one before it. */
+async function inFull(
+  db: Database,
+  name: string,
+  version: number,
+  now: number,
+): Promise<z.input<typeof RuleSetVersionInFull>> {
+  const row = await db.ruleSetVersion.findUnique({
+    where: { name_version: { name, version } },
+    include: { activations: true },
+  });
+  if (!row) throw problemOf('not-found');
+  const content = row.content as unknown as RuleSet;
+  const earlier = await db.ruleSetVersion.findFirst({
+    where: { name, version: row.base ?? { lt: version } },
+    orderBy: { version: 'desc' },
+    select: { version: true, content: true },
+  });
+  return {
+    ...versionView(row, now),
+    content: row.content as Record<string, unknown>,
+    rules: content.rules.map((rule) => ({ id: rule.id, title: rule.title, sentence: sentence(content, rule) })),
+    before: earlier?.version ?? null,
+    changes: earlier ? differencesInWords(earlier.content as unknown as RuleSet, content) : [],
+  };
 }
 
 /** What is in force everywhere, one a set. */

@@ -1,6 +1,7 @@
 // What the API answers of processes and rules.
 import { z } from 'zod';
 import { FactDeclaration, Rule } from '../rules/rule-set.ts';
+import { RuleChangeInWords } from './rule-check-views.ts';
 import { ExplainedRule } from './views.ts';
 
 export const Processes = z.object({
@@ -55,6 +56,17 @@ export const FactView = FactDeclaration.extend({ of: z.looseObject({ type: z.str
 export const RuleSetView = RuleSetSummary.omit({ activeFrom: true })
   .extend({ facts: z.array(FactView), rules: z.array(RuleView) })
   .meta({ id: 'RuleSet' });
+export const RuleSetVersionInFull = RuleSetVersion.extend({
+  content: z.looseObject({}),
+  rules: z.array(z.object({ id: z.string(), title: z.string(), sentence: z.string() })),
+  before: z.int().nullable().meta({ description: 'The version the changes are told against' }),
+  changes: z.array(RuleChangeInWords),
+}).meta({ id: 'RuleSetVersionInFull' });
 export const Evaluation = z
-  .object({ verdict: z.looseObject({ outcome: z.string() }), rules: z.array(ExplainedRule) })
+  .object({
+    ruleSet: z.object({ name: z.string(), version: z.int(), hash: z.string() }),
+    verdict: z.looseObject({ outcome: z.string() }),
+    rules: z.array(ExplainedRule),
+    whatWouldChange: z.looseObject({ ways: z.array(z.looseObject({})), complete: z.boolean() }),
+  })
   .meta({ id: 'Evaluation' });

@@ -9,6 +9,7 @@ import type { Gateway } from '../../api/gateway-port.ts';
 import { listenToCases } from '../../api/live-cases.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import type { Limits } from '../../api/rate-limit.ts';
+import type { RuleAnalyst } from '../../api/rule-analysis.ts';
 import { createRoutes, type ApiRoutes } from '../../api/routes.ts';
 import { openSession } from '../../api/session.ts';
 import { loadConfig } from '../../config.ts';
@@ -65,6 +66,7 @@ export async function openDoor({
     gateway: { ...absent, ...gateway },
     metrics: createMetrics(db, clock),
     signingKey: generateKeyPairSync('ed25519').privateKey,
+    analyst: nothingFound,
     live: listenToCases({ url: database.apiUrl, db, log }),
     ...(limits ? { limits } : {}),
   };
@@ -102,6 +104,19 @@ async function close(server: Server, deps: ApiDeps, worker: Database, database: 
   await worker.$disconnect();
   await database.drop();
 }
+
+/** An analysis that has nothing to say; what it says is tested with the rules. */
+const nothingFound: RuleAnalyst = {
+  analyse: async ({ name, version }) => ({
+    ruleSet: { name, version, hash: '' },
+    ...{ findings: [], proved: [], notDecided: [], size: { rules: 0, facts: 0, queries: 0, ms: 0 } },
+  }),
+  compare: async (before, after) => ({
+    before: { version: before.version, hash: '' },
+    after: { version: after.version, hash: '' },
+    ...{ differences: [], notDecided: [] },
+  }),
+};
 
 /** A Temporal nobody should have asked. */
 const refuse = () => Promise.reject(new Error('The test did not expect a call of Temporal'));

@@ -16,9 +16,9 @@ test('each process comes with a form a page can be drawn from', async () => {
 });
 
 test('the rule set in force is shown with its sources and as sentences', async () => {
-  expect((await door.call('GET', '/rules', { as: 'ana' })).body.items).toMatchObject([
-    { name: 'travelClearance', version: 1 },
-  ]);
+  expect((await door.call('GET', '/rules', { as: 'ana' })).body.items).toContainEqual(
+    expect.objectContaining({ name: 'travelClearance', version: 1 }),
+  );
   const { body } = await door.call('GET', '/rules/travelClearance', { as: 'ana' });
   expect(
     body.rules.every((rule: { source: string; sentence: string }) => rule.source && rule.sentence.startsWith('If ')),
