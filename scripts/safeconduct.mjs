@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // npx safeconduct rules VERB FILE...: checks rules kept in files. --help tells more.
+import { generate } from './generate.mjs';
 import { install, useTypeScript } from './install.mjs';
 
 install();
+// Stories are played against a whole system.
+if (process.argv.some((arg) => arg.startsWith('--scenarios'))) generate();
 await useTypeScript();
 const { main } = await import('../cli/main.ts');
 try {

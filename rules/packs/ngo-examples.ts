@@ -10,11 +10,12 @@ export const ngoTravelExamples: Example[] = [
     { outcome: 'decide', deciders: ['designated-official'], reasons: ['above-delegation'] },
   ),
   example('High risk', { presentRisk: 'high' }, { outcome: 'decide', deciders: ['designated-official'] }),
-  example('Very high risk, the most critical activity', top, {
-    outcome: 'decide',
-    deciders: ['under-secretary-general'],
-    reasons: ['above-delegation'],
-  }),
+  example(
+    'Very high risk that was accepted',
+    { ...top, acceptance: true },
+    { outcome: 'decide', deciders: ['under-secretary-general'], reasons: ['above-delegation'] },
+  ),
+  example('Very high risk not accepted', top, { outcome: 'hold', reasons: ['acceptance-pending'] }),
   example(
     'Personal travel where numbers are controlled',
     { travelType: 'personal', clearanceMode: 'manual' },

@@ -93,8 +93,8 @@ const own: Rule[] = [
   },
 ];
 
-/** The director's decision is the acceptance: there is no separate one to wait for; a guest is a visitor. */
-const leftOut = new Set(['very-high-accepted', 'very-high-not-accepted', 'guest']);
+/** What was accepted at very high risk goes to the global director like the rest of it; a guest is a visitor. */
+const leftOut = new Set(['very-high-accepted', 'guest']);
 
 const words: Readonly<Record<string, Pick<Rule, 'title' | 'source'>>> = {
   'normal-work-area': {

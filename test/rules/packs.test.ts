@@ -53,7 +53,7 @@ describe('in a non-governmental organization', () => {
   };
 
   test('very high risk is for the global security director after the regional adviser’s advice', async () => {
-    expect(await route({ presentRisk: 'very-high', criticality: 'PC1' })).toEqual([
+    expect(await route({ presentRisk: 'very-high', criticality: 'PC1', acceptance: true })).toEqual([
       ['regional-operations advise'],
       ['under-secretary-general decide'],
     ]);
