@@ -5,9 +5,9 @@ import { casesChangedSince, mostCaughtUp } from './case-positions.ts';
 import type { ApiDeps } from './deps.ts';
 import type { CaseChange } from './live-cases.ts';
 import { route, type ApiRouter } from './route.ts';
-import { liveSession, onSessionEnd } from './session.ts';
+import { isLive, onSessionEnd } from './session.ts';
 import type { SignedIn } from './signed-in.ts';
-import { seenAmong } from './visibility.ts';
+import { listenerOf } from './visibility.ts';
 
 const heartbeatMs = 15_000;
 
@@ -35,12 +35,14 @@ async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigi
   let position = await live.position();
   let sending: Promise<void> | undefined;
 
-  const isOver = async () => {
-    if (res.writableEnded || res.destroyed) return true;
-    const session = await liveSession(deps, person.session.hash);
-    const row = session && (await db.person.findUnique({ where: { id: person.id }, select: { active: true } }));
-    if (!row?.active) res.end();
-    return !row?.active;
+  /** Those of the cases he may see now; null once the session is over, which ends the stream. */
+  const seenNow = async (ids: readonly string[]): Promise<ReadonlySet<string> | null> => {
+    if (res.writableEnded || res.destroyed) return null;
+    const now = clock();
+    const row = await listenerOf(db, person.session.hash, person.id, ids, now);
+    if (row?.active && isLive(row, now)) return new Set(row.seen);
+    res.end();
+    return null;
   };
   const write = async (text: string) => {
     if (!res.writableEnded && !res.write(text)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
@@ -48,10 +50,11 @@ async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigi
 
   /** Rights are looked up for every batch: they may have ended since the stream was opened. */
   const send = async () => {
-    while (waiting.size > 0 && !(await isOver())) {
+    while (waiting.size > 0) {
       const [ids, id] = [[...waiting], String(position)];
       waiting.clear();
-      const seen = await seenAmong(db, person.id, ids, clock());
+      const seen = await seenNow(ids);
+      if (!seen) return;
       for (const request of ids.filter((one) => seen.has(one)))
         await write(`id: ${id}\ndata: ${JSON.stringify({ id, request })}\n\n`);
     }
@@ -72,8 +75,8 @@ async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigi
   const forget = onSessionEnd(person.session.hash, () => res.end());
   const timer = setInterval(
     () =>
-      void isOver().then(
-        (over) => (over ? undefined : write(': still here\n\n')),
+      void seenNow([]).then(
+        (seen) => (seen ? write(': still here\n\n') : undefined),
         () => res.end(),
       ),
     heartbeatMs,

@@ -36,13 +36,6 @@ export async function openSession({ db, clock }: ApiDeps, { person, kind, acr, a
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** The session as it stands, or null when it is over. */
-export async function liveSession({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, hash: string) {
-  const row = await db.session.findUnique({ where: { tokenHash: hash } });
-  const now = clock();
-  return row && isLive(row, now) ? row : null;
-}
-
 export function isLive(row: { expiresAt: Date; seenAt: Date }, now: number): boolean {
   return now < +row.expiresAt && now < +row.seenAt + idleMs;
 }
