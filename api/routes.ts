@@ -15,6 +15,7 @@ import { ruleDraftRoutes } from './rule-drafts.ts';
 import { ruleDraftSaving } from './rule-draft-saving.ts';
 import { ruleEvaluationRoutes } from './rule-evaluation.ts';
 import { ruleFileRoutes } from './rule-files.ts';
+import { ruleImpactRoutes } from './rule-impact-routes.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { ruleTestRoutes } from './rule-test-from-case.ts';
 import { ruleVersionRoutes } from './rule-versions.ts';
@@ -38,6 +39,7 @@ const nouns = [
   ruleDraftRoutes,
   ruleDraftSaving,
   ruleCheckRoutes,
+  ruleImpactRoutes,
   ruleTestRoutes,
   ruleEvaluationRoutes,
   peopleRoutes,

@@ -159,6 +159,15 @@ export const table: Readonly<Record<string, Row>> = {
   'post /api/v1/rules/:set/evaluate': [
     { scope: 'all', path: 'travelClearance', body: { facts: { presentRisk: 'high' } }, may: 'everybody' },
   ],
+  'post /api/v1/rules/:set/impact': [
+    {
+      scope: 'all',
+      path: 'travelClearance',
+      body: { days: 1 },
+      may: ['officialA', 'officialB', 'region', 'administrator'],
+      others: forbidden,
+    },
+  ],
 
   'get /api/v1/people/:id': [
     {
