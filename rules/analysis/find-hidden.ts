@@ -1,0 +1,69 @@
+// Rules whose word never counts, because whenever they fire another says something stronger.
+import type { Outcome } from '../rule-set.ts';
+import type { Context } from './context.ts';
+import { findRegion } from './context.ts';
+import { countsOf, objects, strengthOf, strongest, strengths } from './effects.ts';
+import type { EncodedRule } from './encode.ts';
+import type { Finding } from './findings.ts';
+import { eachRule } from './idle.ts';
+import type { Literal } from './solver.ts';
+
+export function findHidden(context: Context): Finding[] {
+  const counts = countsOf(context);
+  return eachRule(context, 'rules that never count', (entry) => {
+    if (!context.solver.isPossible(entry.fired)) return [];
+    const hidden = entry.rule.then.find((outcome) => {
+      const at = counts(entry, outcome);
+      return at !== null && !context.solver.isPossible(entry.fired, at);
+    });
+    return hidden ? [describe(context, entry, hidden)] : [];
+  });
+}
+
+function describe(context: Context, entry: EncodedRule, outcome: Outcome): Finding {
+  const { solver, verdict } = context;
+  const is = (...literals: Literal[]) => solver.isPossible(entry.fired, ...literals);
+  const isAsk = outcome.kind === 'require';
+  const found = findRegion(context, entry.fired);
+  const shown = found ? { region: found.region, example: found.example } : {};
+  if (isAsk && outcome.mode === 'decide' && is(verdict.outcome.decide)) {
+    const by = outranking(context, entry);
+    const message = 'Whoever this rule asks never decides: another rule always asks a higher authority.';
+    return { kind: 'overlap', weight: 'tells', code: 'ask-outranked', rules: ordered(context, entry, by), message, ...shown };
+  }
+  if (isAsk && outcome.mode === 'advise') {
+    const message = 'The advice this rule asks for is never given: nobody decides where it fires.';
+    return { kind: 'overlap', weight: 'tells', code: 'advice-unheard', rules: [entry.rule.id], message, ...shown };
+  }
+  const by = overriding(context, entry, outcome);
+  const rules = ordered(context, entry, by);
+  if (objects(entry) && strengthOf(outcome) !== 'settle' && !is(-verdict.settled)) {
+    const message = 'This rule halts or asks, but whenever it fires another has settled that no clearance is needed.';
+    return { kind: 'contradiction', weight: 'blocks', code: 'halt-hidden', rules, message, ...shown };
+  }
+  const message = 'What this rule says never counts: whenever it fires another says something stronger.';
+  return { kind: 'contradiction', weight: 'warns', code: 'never-counts', rules, message, ...shown };
+}
+
+/** One rule that fires wherever this one does and says something stronger, if a single one does. */
+function overriding({ solver, rules }: Context, entry: EncodedRule, outcome: Outcome): EncodedRule | undefined {
+  const own = strengths.indexOf(strengthOf(outcome));
+  return rules.find((other) => {
+    if (other === entry) return false;
+    const isStronger = strongest(other) > own || (strengthOf(outcome) === 'settle' && strongest(other) === own);
+    return isStronger && !solver.isPossible(entry.fired, -other.fired);
+  });
+}
+
+function outranking({ solver, rules }: Context, entry: EncodedRule): EncodedRule | undefined {
+  return rules.find(
+    (other) =>
+      other !== entry &&
+      other.rule.then.some((outcome) => strengthOf(outcome) === 'decide') &&
+      !solver.isPossible(entry.fired, -other.fired),
+  );
+}
+
+function ordered({ rules }: Context, entry: EncodedRule, other: EncodedRule | undefined): string[] {
+  return rules.filter((one) => one === entry || one === other).map(({ rule }) => rule.id);
+}

@@ -1,0 +1,48 @@
+// What must hold whoever edits the rules: built into the product for each process, and for every rule set alike.
+import { ruleChangeInvariants } from './invariants-rule-change.ts';
+import { travelInvariants } from './invariants-travel-clearance.ts';
+import { ruleChangeFacts } from './rule-change-facts.ts';
+import { ruleChangeFacts } from './rule-change-facts.ts';
+import { ruleChangeInvariants } from './rule-change-invariants.ts';
+import type { FactDeclaration, Invariant } from './rule-set.ts';
+import { travelFacts } from './travel-clearance-facts.ts';
+
+/** Besides what a set may say itself: where people decide, the ladder of the area is among them. */
+export type BuiltIn = Omit<Invariant, 'must'> & { must: Invariant['must'] | { be: 'decided-by-ladder' } };
+
+export type ProcessFrame = { facts: readonly FactDeclaration[]; invariants: readonly BuiltIn[] };
+
+const frames: Readonly<Record<string, ProcessFrame>> = {
+  travelClearance: { facts: travelFacts, invariants: travelInvariants },
+  ruleChange: { facts: ruleChangeFacts, invariants: ruleChangeInvariants },
+  ruleChange: { facts: ruleChangeFacts, invariants: ruleChangeInvariants },
+};
+
+/** Facts and invariants that belong to the process and not to a rule set; none for a set of no known process. */
+export function frameOf(process: string): ProcessFrame | undefined {
+  return Object.hasOwn(frames, process) ? frames[process] : undefined;
+}
+
+/** Proved of every set, whatever it is about. */
+export const general = {
+  missing: {
+    id: 'no-missing-fact-clears',
+    title: 'A fact that is missing never clears where a known one would not',
+    source: 'A/57/365 annex, para. 22; domain 1.8',
+  },
+  timer: {
+    id: 'no-timer-clears',
+    title: 'Time that passes never clears anybody by itself',
+    source: 'Domain 1.8, silence is never consent',
+  },
+  silence: {
+    id: 'silence-never-clears',
+    title: 'Where no rule speaks, or a fact is missing, somebody decides or it is halted',
+    source: 'Domain 1.3, 1.8',
+  },
+} as const;
+
+/** Every invariant that holds for a process by its nature, for pages that list them. */
+export function invariantsOf(process: string): readonly Pick<Invariant, 'id' | 'title' | 'source'>[] {
+  return [...(frameOf(process)?.invariants ?? []), ...Object.values(general)];
+}
