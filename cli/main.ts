@@ -1,7 +1,8 @@
 // safeconduct rules VERB: rules in files, as people keep them in git and check them before a change.
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { exits, NoAnswer, WrongUse, type CliAnswer } from './finding.ts';
 import { exitOf, formats, say, type Format } from './report.ts';
+import { analyse } from './verbs/analyse.ts';
 import { diff } from './verbs/diff.ts';
 import { exported } from './verbs/export.ts';
 import { imported } from './verbs/import.ts';
@@ -38,6 +39,7 @@ export async function main(args: readonly string[]): Promise<number> {
     '--scenarios <path>',
     'also play these stories against a throwaway system with these rules in force',
   );
+  verb('analyse', 'gaps, contradictions, idle rules and invariants', analyse).addOption(seconds());
   verb('diff', 'what changed between two rule sets', diff);
   verb('export', 'the file to keep in git', exported).option('--output <file>', 'where to write it');
   verb('import', 'a draft of a running system made of a file', imported)
@@ -52,4 +54,13 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return error instanceof WrongUse ? exits.wrongUse : exits.undecided;
   }
+}
+
+function seconds(): Option {
+  return new Option('--seconds <number>', 'how long to look before it says what it did not settle').argParser(
+    (text) => {
+      if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It takes a number.');
+      return text;
+    },
+  );
 }

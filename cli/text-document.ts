@@ -8,13 +8,11 @@ export type TextDocument = { content: unknown; placeOf: (path: Path) => Place };
 
 /** Findings where it is not readable at all. */
 export function readText(file: string, text: string): TextDocument | CliFinding[] {
-  if (file.toLowerCase().endsWith('.json')) {
-    const fault = jsonFault(file, text);
-    if (fault) return [fault];
-  }
   const lines = new LineCounter();
   try {
+    const fault = file.toLowerCase().endsWith('.json') ? jsonFault(text) : undefined;
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    if (fault !== undefined) return [unreadable(fault, at(file, lines, faultOffset(document, text, fault)))];
     if (document.errors.length > 0)
       return document.errors.map(({ message, pos: [offset] }) => unreadable(message, at(file, lines, offset)));
     const content: unknown = document.toJS({ maxAliasCount: 100 });
@@ -25,17 +23,22 @@ export function readText(file: string, text: string): TextDocument | CliFinding[
   }
 }
 
-function jsonFault(file: string, text: string): CliFinding | undefined {
+function jsonFault(text: string): string | undefined {
   try {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    const message = messageOf(error);
-    const [, position = text.length] = /at position (\d+)/.exec(message) ?? [];
-    const before = text.slice(0, Number(position)).split('\n');
-    const place = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-    return unreadable(`This is not JSON: ${message.replace(/ in JSON at position.*/s, '')}`, place);
+    return `This is not JSON: ${messageOf(error)}`;
   }
+}
+
+/** The engine tells a position, or the ten characters before it, or neither. */
+function faultOffset({ errors }: Document, text: string, fault: string): number {
+  const [, position] = /at position (\d+)/.exec(fault) ?? [];
+  if (position !== undefined) return Number(position);
+  const [, before = ''] = /, \.\.\."(.{10})/s.exec(fault) ?? [];
+  const found = text.indexOf(before);
+  return errors[0]?.pos[0] ?? (before !== '' && found >= 0 ? found + before.length : 0);
 }
 
 function unreadable(message: string, place: Place): CliFinding {
