@@ -14,12 +14,14 @@ export type Agenda = {
   live: boolean;
   next: Moment | null;
   /** Workflows of requests that wait for a place this step may have freed. */ calls?: string[];
+  /** Change of reference data to carry to the live cases now that this case has ended. */ carries?: string;
 };
 
 export function agendaOf(docket: Docket, setting: Setting): Agenda {
   const { kase } = docket;
   const base = { caseId: kase.id, state: kase.state, version: kase.version, seq: kase.headSeq, live: kase.live };
-  if (!kase.live) return { ...base, next: null };
+  const { carries } = setting;
+  if (!kase.live) return { ...base, next: null, ...(carries ? { carries } : {}) };
   const moments = [...ofTasks(docket), ...setting.ways.moments(docket, setting), ...ofPowers(docket, setting)];
   // A departure at the very instant of a due date comes first: after it nothing moves up any more.
   const order = ['departure', 'end', 'start', 'powers', 'due', 'remind', 'analysis'];

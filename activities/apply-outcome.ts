@@ -7,11 +7,14 @@ import { moveTo } from './examine.ts';
 import { closeTask, seatOf } from './route-tasks.ts';
 import type { Setting } from './setting.ts';
 
+/** A decision as it is said, however it came. */
+export type Said = Omit<DecideMessage, 'envelope'>;
+
 export async function applyOutcome(
   docket: Docket,
   setting: Setting,
   part: PartRow,
-  message: DecideMessage,
+  message: Said,
   decision: DecisionRow,
 ): Promise<void> {
   const { ways } = setting;
@@ -24,7 +27,7 @@ export async function applyOutcome(
   switch (message.outcome) {
     case 'approve':
     case 'ratify':
-      if (stagesDone(docket, part)) await ways.grant(docket, setting, part, { message, decision, settle });
+      if (stagesDone(docket, part)) await ways.grant(docket, setting, part, { decision, settle });
       return;
     case 'deny':
       if (ways.dropsOnly?.(docket, part)) return;
@@ -73,7 +76,7 @@ function stagesDone(docket: Docket, part: PartRow): boolean {
 
 export function decisionRow(
   docket: Docket,
-  message: DecideMessage,
+  message: Said,
   task: TaskRow,
   covered: PartRow[],
   person: string,

@@ -11,7 +11,7 @@ import type { Tx } from './docket.ts';
 import { sqlState, WORLD } from './transact.ts';
 import { flawOf } from './verify-act.ts';
 import { ownRequestEased } from './world/own-gain.ts';
-import { condition, scopeOf, type Scope } from './world/touched-by.ts';
+import { countTouched, scopeOf } from './world/touched-by.ts';
 import { Unwritable, writers } from './world/write-record.ts';
 
 /** What the database refuses, in words: overlapping holders of a sole post, dates the wrong way round, a record that is not there. */
@@ -105,11 +105,4 @@ async function write(tx: Tx, change: WorldChange, now: number): Promise<ChangeAn
     } as never,
   });
   return { ok: true, seq: String(row.seq), touched };
-}
-
-async function countTouched(tx: Tx, scope: Scope): Promise<number> {
-  const [row] = await tx.$queryRaw<
-    { count: bigint }[]
-  >`SELECT count(*) AS count FROM cases c WHERE c.live AND ${condition(scope)}`;
-  return Number(row!.count);
 }

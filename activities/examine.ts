@@ -26,6 +26,7 @@ export async function examine(docket: Docket, setting: Setting): Promise<void> {
   }
   routeTasks(docket, setting);
   await deriveCase(docket, setting);
+  await setting.ways.judged?.(docket, setting);
 }
 
 export function plannedOf<P extends Planned>(

@@ -1,4 +1,7 @@
 // Every activity, bound to what it needs. The workflows know them by these names.
+import { absent, type Analyst } from './analyst.ts';
+import { analyseRuleChange } from './analyse-rule-change.ts';
+import { bringInForce } from './bring-in-force.ts';
 import { changeWorld } from './change-world.ts';
 import { depart } from './depart.ts';
 import type { Deps } from './deps.ts';
@@ -12,7 +15,7 @@ import { recordDecision } from './record-decision.ts';
 import { remind } from './remind.ts';
 import { resumeCase } from './resume-case.ts';
 
-export function createActivities(deps: Deps) {
+export function createActivities({ analyst = absent, ...deps }: Deps & { analyst?: Analyst }) {
   return {
     openCase: openCase(deps),
     resumeCase: resumeCase(deps),
@@ -23,6 +26,8 @@ export function createActivities(deps: Deps) {
     handOn: handOn(deps),
     depart: depart(deps),
     endStay: endStay(deps),
+    analyseRuleChange: analyseRuleChange({ ...deps, analyst }),
+    bringInForce: bringInForce(deps),
     changeWorld: changeWorld(deps),
     reachCases: reachCases(deps),
     settleChange: settleChange(deps),

@@ -51,13 +51,13 @@ async function write(tx: Tx, filing: Filing, form: unknown, now: number, isDupli
     const known = openDocket(rows, tokens, now);
     return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
   }
-  const subject = waysOf(filing.process).subjectOf(form, filing.submitter);
+  const subject = await waysOf(filing.process).subjectOf(tx, form, filing.submitter, now);
   const kase = caseRow(filing, form, subject);
   const docket = newDocket(kase, tokens, now);
   const setting = await settingFor(tx, docket, form);
   kase.examinedSeq = setting.latest;
   kase.organizationId = setting.world.people.get(subject)?.organization ?? null;
-  setting.ways.enter(docket, setting);
+  await setting.ways.enter(docket, setting);
   note(docket, {
     kind: 'filed',
     actor: filing.submitter,

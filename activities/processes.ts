@@ -3,9 +3,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ProcessName } from '../rules/index.ts';
 import type { Docket, Tx } from './docket.ts';
 import type { Setting, Ways } from './setting.ts';
+import { ruleChange } from './rule-change.ts';
 import { trip } from './trip.ts';
 
-const known: Readonly<Record<ProcessName, Ways>> = { travelClearance: trip as Ways };
+const known: Readonly<Record<ProcessName, Ways>> = {
+  travelClearance: trip as Ways,
+  ruleChange: ruleChange as Ways,
+};
 
 export function waysOf(process: string): Ways {
   if (Object.hasOwn(known, process)) return known[process as ProcessName];

@@ -3,16 +3,13 @@ import { mayDecide, type Refusal } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
 import { accept, refuse, type Recorded } from './answers.ts';
-import { applyOutcome, decisionRow } from './apply-outcome.ts';
-import { contentHash } from '../canonical.ts';
-import { deriveCase } from './derive-case.ts';
 import type { Deps } from './deps.ts';
-import { note, type Docket, type PartRow, type TaskRow } from './docket.ts';
+import type { Docket, PartRow, TaskRow } from './docket.ts';
 import { examine } from './examine.ts';
-import { routeTasks } from './route-tasks.ts';
 import { matterOf, type Setting } from './setting.ts';
 import { onCase } from './transact.ts';
 import { flawOf } from './verify-act.ts';
+import { coveredBy, writeDecision } from './write-decision.ts';
 
 /** Outcomes a task takes, by its mode. `advise` by one who could decide is an opinion and decides nothing. */
 export const outcomesOf = {
@@ -74,7 +71,7 @@ async function decideOn(docket: Docket, setting: Setting, message: DecideMessage
   if (!may.ok) return refuse(may.code, refusalText[may.code]);
   const flaw = flawIn(message, named, part, docket, setting);
   if (flaw) return flaw;
-  await record(docket, setting, message, named, person, may.instrument);
+  await writeDecision(docket, setting, { message, task: named, person, instrument: may.instrument });
   return accept(docket);
 }
 
@@ -122,49 +119,4 @@ function hindranceOf(docket: Docket, parts: readonly PartRow[], setting: Setting
   if (hindrance) return hindrance;
   const held = parts.map((part) => part.verdict as Verdict | null).find((verdict) => verdict?.outcome === 'hold');
   return held ? refuse('not-open', `This cannot be granted while it is held: ${held.reasons.join(', ')}.`) : null;
-}
-
-function coveredBy(task: TaskRow, docket: Docket): PartRow[] {
-  return docket.parts.filter((part) => part.active && (part.id === task.partId || task.covers.includes(part.id)));
-}
-
-async function record(
-  docket: Docket,
-  setting: Setting,
-  message: DecideMessage,
-  task: TaskRow,
-  person: string,
-  instrument: string,
-): Promise<void> {
-  const covered = coveredBy(task, docket);
-  const isOpinion = task.mode === 'decide' && message.outcome === 'advise';
-  const decision = decisionRow(docket, message, task, covered, person, instrument, isOpinion);
-  docket.decisions.push(decision);
-  docket.added.push({ table: 'decisions', row: decision });
-  const personal = { ...(message.reason ? { reason: message.reason } : {}), conditions: message.conditions ?? [] };
-  note(docket, {
-    kind: decision.kind === 'decision' ? 'decided' : 'opinion',
-    actor: person,
-    part: task.partId,
-    task: task.id,
-    round: task.round,
-    decision: decision.id,
-    instrument,
-    ...(covered[0]?.verdict ? { ruleSet: (covered[0].verdict as unknown as Verdict).ruleSet } : {}),
-    detail: {
-      outcome: message.outcome,
-      authority: task.authority,
-      content: task.contentHash,
-      version: docket.kase.version,
-      parts: decision.partIds,
-      rests: contentHash({ conditions: decision.conditions, facts: decision.facts, verdict: decision.verdict }),
-    },
-    personal,
-  });
-  if (!isOpinion) {
-    Object.assign(task, { state: 'decided', closedAt: new Date(docket.now) });
-    for (const part of covered) await applyOutcome(docket, setting, part, message, decision);
-  }
-  routeTasks(docket, setting);
-  await deriveCase(docket, setting);
 }

@@ -1,8 +1,9 @@
 // What a step on a case needs beside its rows: the world it rests on, the parts its form asks for, and the ways of its process.
 import { matterFor, type Matter } from '../rules/matter.ts';
+import { partiesOf } from '../rules/parties.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import type { World } from '../rules/world.ts';
-import type { Answer, DecideMessage } from '../workflows/messages.ts';
+import type { Answer } from '../workflows/messages.ts';
 import type { Moment } from './agenda.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { DecisionRow, Docket, PartRow, Tx } from './docket.ts';
@@ -30,6 +31,8 @@ export type Setting = {
   ceilinged: string[];
   /** Place in order of the last change of reference data that is judged by. */
   latest: bigint;
+  /** Change of reference data that the workflow of this case carries to the live cases once the case has ended. */
+  carries?: string;
 };
 
 export type Judged = { facts: Facts; verdict: Verdict };
@@ -48,9 +51,9 @@ export type Ways<S extends Setting = Setting> = {
   /** @param form in place of the one on the row; of a shape that has been checked */
   settingFor(tx: Tx, docket: Docket, form?: unknown): Promise<Omit<S, 'ways'>>;
   /** Whom a filing is about. */
-  subjectOf(form: unknown, submitter: string): string;
+  subjectOf(tx: Tx, form: unknown, submitter: string, now: number): Promise<string>;
   /** What the row of a new case says of its form. */
-  enter(docket: Docket, setting: S): void;
+  enter(docket: Docket, setting: S): Promise<void>;
   /** Where a part stands, as its row says it. */
   place(planned: Planned, setting: S): Partial<PartRow>;
   /** Whether a granted part that was amended stands all the same. */
@@ -60,6 +63,8 @@ export type Ways<S extends Setting = Setting> = {
   deadlines(docket: Docket, setting: S, turned: Turned): Deadlines;
   /** Why what waits cannot be granted now, whoever would. */
   hindrance?(docket: Docket, parts: readonly PartRow[], setting: S): Answer | null;
+  /** What follows by itself from a judgement. */
+  judged?(docket: Docket, setting: S): Promise<void>;
   /** Every deciding ask has been met: what that brings about. `settle` gives the part its state. */
   grant(docket: Docket, setting: S, part: PartRow, granted: Granted): Promise<void>;
   /** True where a refusal leaves the part as it was. */
@@ -74,7 +79,7 @@ export type Ways<S extends Setting = Setting> = {
   /** Null where the act is not open to this person as the case stands. */
   doing(verb: string, docket: Docket, asked: ActedOn): Doing | null;
 };
-export type Granted = { message: DecideMessage; decision: DecisionRow; settle(state: string): void };
+export type Granted = { decision: DecisionRow; settle(state: string): void };
 
 /** The matter of a part: whose power over it is looked up, at this moment. */
 export function matterOf(
@@ -83,7 +88,6 @@ export function matterOf(
   { world, travelType, others }: Pick<Setting, 'world' | 'travelType' | 'others'>,
 ): Matter {
   const { areaId: area, countryId: country } = part;
-  const { subjectId: subject, submitterId: submitter } = docket.kase;
   const facts = part.facts as Facts | null;
-  return matterFor({ world, now: docket.now, area, country, facts, travelType, subject, submitter, others });
+  return matterFor({ world, now: docket.now, area, country, facts, travelType, ...partiesOf(docket.kase, others) });
 }

@@ -49,6 +49,8 @@ export async function conclude(tx: Tx, docket: Docket, setting: Setting): Promis
  * has committed when the change looks for the cases it touches, and every later step sees the change.
  */
 export const WORLD = 7_001;
+/** Processes whose decisions change what all others are judged by: their steps take that lock alone too. */
+const changingTheWorld = ['ruleChange'];
 
 /** The locks are taken before anything is read, so that what is read is what stands. */
 export async function inTransaction<T>(db: PrismaClient, caseId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -56,7 +58,10 @@ export async function inTransaction<T>(db: PrismaClient, caseId: string, work: (
     try {
       return await db.$transaction(
         async (tx) => {
-          await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${WORLD}), (SELECT 1 FROM cases WHERE id = ${caseId}::uuid FOR UPDATE)`;
+          await tx.$executeRaw`
+            SELECT CASE WHEN (SELECT process FROM cases WHERE id = ${caseId}::uuid) = ANY (${changingTheWorld})
+                THEN pg_advisory_xact_lock(${WORLD}) ELSE pg_advisory_xact_lock_shared(${WORLD}) END,
+              (SELECT 1 FROM cases WHERE id = ${caseId}::uuid FOR UPDATE)`;
           return work(tx);
         },
         { maxWait: 5_000, timeout: 8_000 },

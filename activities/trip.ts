@@ -15,7 +15,7 @@ import { tripArrived, tripReasons, tripState } from './trip-state.ts';
 
 export const trip: Ways<TripSetting> = {
   settingFor: (tx, docket, form) => tripSetting(tx, docket, form as TravelClearanceForm | undefined),
-  subjectOf: (form, submitter) => (form as TravelClearanceForm).traveller ?? submitter,
+  subjectOf: async (_tx, form, submitter) => (form as TravelClearanceForm).traveller ?? submitter,
   enter,
   place,
   keeps,
@@ -35,7 +35,7 @@ export function isTrip(setting: Setting): setting is Setting & TripSetting {
   return setting.ways === (trip as Ways);
 }
 
-function enter({ kase }: Docket, { parts }: TripSetting): void {
+async function enter({ kase }: Docket, { parts }: TripSetting): Promise<void> {
   const from = Math.min(...parts.map((one) => one.from));
   const to = Math.max(...parts.map((one) => one.to));
   Object.assign(kase, { departsAt: new Date(from), endsAt: new Date(to), datesKey: `${from}/${to}` });

@@ -34,7 +34,8 @@ export async function actOnCase(
     if (!parsed.success) throw problemOf('validation-failed', undefined, { errors: faultsOf(parsed.error, 'form') });
     const isRepeat = id !== undefined && (await deps.db.act.count({ where: { id } })) > 0;
     if (!isRepeat && version !== undefined && version !== to.version) throw refusal('stale-content');
-    if (!isRepeat && verb === 'amend') await demandSoundForm(deps, to, parsed.data as object);
+    if (!isRepeat && verb === 'amend' && to.process === 'travelClearance')
+      await demandSoundForm(deps, to, parsed.data as object);
     const message = { id: id ?? randomUUID(), verb, form: JSON.parse(JSON.stringify(parsed.data)) as unknown };
     await deps.gateway.act({ person: person.id, to, message });
   } catch (error) {

@@ -15,11 +15,16 @@ const statuses: Readonly<Record<string, number>> = {
   'already-extended': 409,
   'stale-content': 409,
   'stale-facts': 409,
+  'rules-changed-meanwhile': 409,
+  'rules-altered': 409,
+  'rules-fail-checks': 409,
   'duplicate-request': 409,
   'idempotency-key-reused': 409,
   'still-working': 409,
   'draft-changed': 409,
   'draft-closed': 409,
+  'base-behind': 409,
+  'not-submitted': 409,
 };
 
 export function refusal(code: string, detail?: string, extra: ProblemExtra = {}): Problem {

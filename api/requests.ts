@@ -1,7 +1,7 @@
 // Routes of requests: file, look, act, decide.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { processes, type ProcessName } from '../rules/index.ts';
 import { ActBody, actOnCase } from './acts.ts';
 import { caseFor } from './cases.ts';
@@ -13,6 +13,7 @@ import { checkFiling } from './filing-checks.ts';
 import { readFiling } from './filing-world.ts';
 import type { ToFile } from './gateway-port.ts';
 import { historyOf, readsOf } from './history.ts';
+import { mayFile } from './may-file.ts';
 import { preflight } from './preflight.ts';
 import { faultsOf, problemOf } from './problem.ts';
 import { refusal } from './refusals.ts';
@@ -23,7 +24,9 @@ import type { SignedIn } from './signed-in.ts';
 import { Explanation, HistoryEvent, HistoryRead, Preflight, RequestSummary, RequestView, page } from './views.ts';
 
 const names = Object.keys(processes) as [ProcessName, ...ProcessName[]];
-const FilingBody = z.strictObject({ process: z.enum(names), form: z.record(z.string(), z.unknown()) });
+const form = z.record(z.string(), z.unknown());
+const FilingBody = z.strictObject({ process: z.enum(names), form });
+const TripBody = z.strictObject({ process: z.literal('travelClearance'), form });
 const Accepted = z
   .object({ id: z.uuid(), reference: z.string(), state: z.literal('submitted') })
   .meta({ id: 'Accepted' });
@@ -85,8 +88,10 @@ function fileRoute(router: ApiRouter): void {
       summary: 'File a request; the header Idempotency-Key makes a repeated call the same call',
     },
     async ({ input, person, req, deps, answer }) => {
+      const { process } = input.body;
+      if (!mayFile(person, process)) throw problemOf('forbidden');
       const order = {
-        ...readForm(input.body),
+        ...{ process, form: read(processes[process].form, input.body.form) },
         submitter: person.id,
         idempotencyKey: IdempotencyKey.parse(req.get('idempotency-key') ?? randomUUID()),
       };
@@ -103,26 +108,32 @@ function fileRoute(router: ApiRouter): void {
       method: 'post',
       path: '/requests/preflight',
       access: 'signed-in',
-      body: FilingBody,
+      body: TripBody,
       answers: { 200: Preflight },
       example: { body: filingExample },
       summary: 'What filing this form would come to; nothing is written',
     },
-    ({ input, person, deps }) => preflight(deps.db, readForm(input.body).form, person.id, deps.clock()),
+    ({ input, person, deps }) =>
+      preflight(deps.db, read(TravelClearanceForm, input.body.form), person.id, deps.clock()),
   );
 }
 
-function readForm({ process, form }: z.output<typeof FilingBody>): { process: ProcessName; form: TravelClearanceForm } {
-  const parsed = processes[process].form.safeParse(form);
+function read<Form extends z.ZodType>(schema: Form, form: unknown): z.output<Form> {
+  const parsed = schema.safeParse(form);
   if (!parsed.success) throw problemOf('validation-failed', undefined, { errors: faultsOf(parsed.error) });
-  return { process, form: parsed.data };
+  return parsed.data;
 }
 
-async function file(deps: ApiDeps, order: ToFile & { form: TravelClearanceForm }) {
-  const { problems } = checkFiling(await readFiling(deps.db, order.form, order.submitter, deps.clock()));
+async function file(deps: ApiDeps, order: ToFile) {
+  if (order.process === 'travelClearance') await demandSoundTrip(deps, order);
+  return deps.gateway.file(order);
+}
+
+async function demandSoundTrip(deps: ApiDeps, { form, submitter }: ToFile): Promise<void> {
+  const filing = await readFiling(deps.db, form as TravelClearanceForm, submitter, deps.clock());
+  const { problems } = checkFiling(filing);
   const [first] = problems;
   if (first) throw refusal(first.code, first.message, { errors: problems });
-  return deps.gateway.file(order);
 }
 
 function readRoutes(router: ApiRouter): void {

@@ -7,6 +7,8 @@ import type { Frame } from './world-frame.ts';
 export type Reader = PrismaClient | Prisma.TransactionClient;
 export type WorldScope = {
   areas: readonly string[];
+  /** Those whose powers speak besides the countries of the areas. */
+  countries?: readonly string[];
   people: readonly string[];
   activities: readonly string[];
   flights?: readonly string[];
@@ -33,6 +35,7 @@ export async function loadWorld(db: Reader, scope: WorldScope, frame: Frame, peo
   const countries = new Set([
     ...[...areas.values()].flatMap((one) => [one.country, one.owner ?? one.country, ...one.claimedBy]),
     ...held.flatMap((one) => one.country ?? []),
+    ...(scope.countries ?? []),
   ]);
   const people = await peopleUpward(db, scope.people, true, peopleToken);
   const travellers = scope.people.flatMap((id) => people.get(id) ?? []);

@@ -31,6 +31,12 @@ export function ruleSetFor(
   return undefined;
 }
 
+/** The version that was in force at this very place before the one that is; null where none was. */
+export function versionBefore(rules: RulesInForce, name: string, place: string, at: number): number | null {
+  const past = (rules.get(keyOf(name, place)) ?? []).filter(({ to }) => to <= at);
+  return past.toSorted((one, other) => other.to - one.to)[0]?.version ?? null;
+}
+
 /** A step that is run again long after its own instant still finds what was in force then. */
 const stillAsked = '1 year';
 const texts = new Map<string, unknown>();

@@ -2,8 +2,6 @@
 import { ruleChangeInvariants } from './invariants-rule-change.ts';
 import { travelInvariants } from './invariants-travel-clearance.ts';
 import { ruleChangeFacts } from './rule-change-facts.ts';
-import { ruleChangeFacts } from './rule-change-facts.ts';
-import { ruleChangeInvariants } from './rule-change-invariants.ts';
 import type { FactDeclaration, Invariant } from './rule-set.ts';
 import { travelFacts } from './travel-clearance-facts.ts';
 
@@ -14,7 +12,6 @@ export type ProcessFrame = { facts: readonly FactDeclaration[]; invariants: read
 
 const frames: Readonly<Record<string, ProcessFrame>> = {
   travelClearance: { facts: travelFacts, invariants: travelInvariants },
-  ruleChange: { facts: ruleChangeFacts, invariants: ruleChangeInvariants },
   ruleChange: { facts: ruleChangeFacts, invariants: ruleChangeInvariants },
 };
 

@@ -128,8 +128,8 @@ export function openDesk(filing: Filing | Resumption, pass: Pass) {
   }));
 
   return {
-    /** Writes the case, then lives with it until it ends: passes what comes due, judges again when the world has changed. */
-    async live(): Promise<void> {
+    /** Writes the case, then lives with it until it ends: passes what comes due, judges again when the world has changed. Answers what it came to. */
+    async live(): Promise<Agenda | undefined> {
       await inTurn(open);
       while (agenda?.live) {
         if (isOutdated && atWork === 0) await startOver(filing);
@@ -139,12 +139,13 @@ export function openDesk(filing: Filing | Resumption, pass: Pass) {
         else await waitForMore();
       }
       await condition(allHandlersFinished);
+      return agenda;
     },
   };
 }
 
 /** Starts over with a short history; the rows hold all there is to know, and opening a case that is there reads them. */
-async function startOver(filing: Filing | Resumption): Promise<never> {
+export async function startOver(filing: Filing | Resumption): Promise<never> {
   await condition(allHandlersFinished);
   return continueAsNew<(again: Filing | Resumption) => Promise<void>>(filing);
 }

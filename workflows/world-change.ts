@@ -7,19 +7,14 @@ import {
   continueAsNew,
   proxyActivities,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
+import { carry } from './carry.ts';
 import { recorded, type ChangeAnswer, type WorldChange } from './messages.ts';
 
-const { changeWorld, reachCases } = proxyActivities<Activities>({
+const { changeWorld } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '200ms', maximumInterval: '30s', nonRetryableErrorTypes: ['unsigned'] },
-});
-/** Tried again until all cases have answered; a case whose signal was lost is signalled again by the sweep around it. */
-const { settleChange } = proxyActivities<Activities>({
-  startToCloseTimeout: '30s',
-  retry: { initialInterval: '50ms', backoffCoefficient: 1.6, maximumInterval: '10s', maximumAttempts: 12 },
 });
 
 export async function worldChange(change: WorldChange): Promise<ChangeAnswer> {
@@ -30,15 +25,8 @@ export async function worldChange(change: WorldChange): Promise<ChangeAnswer> {
   });
   answer = await written(change);
   if (answer.ok) {
-    for (;;) {
-      let after: string | null = change.after ?? null;
-      do {
-        after = await reachCases(change.id, after);
-        if (after && workflowInfo().continueAsNewSuggested) await startOver({ ...change, after });
-      } while (after);
-      if (await settled(change.id)) break;
-      if (workflowInfo().continueAsNewSuggested) await startOver(change);
-    }
+    const { after: mark, ...whole } = change;
+    await carry(change.id, (after) => startOver(after === undefined ? whole : { ...whole, after }), mark);
   }
   await condition(allHandlersFinished);
   return answer;
@@ -50,16 +38,6 @@ async function written(change: WorldChange): Promise<ChangeAnswer> {
   } catch (error) {
     if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) throw error;
     return { ok: false, code: error.cause.type ?? 'unsigned', detail: error.cause.message };
-  }
-}
-
-async function settled(id: string): Promise<boolean> {
-  try {
-    await settleChange(id, Date.now());
-    return true;
-  } catch (error) {
-    if (error instanceof ActivityFailure) return false;
-    throw error;
   }
 }
 

@@ -11,15 +11,16 @@ const dayMs = 86_400_000;
 export async function resumeChanges({ db, client }: Stores, now: number): Promise<Finding[]> {
   const rows = await db.referenceChange.findMany({
     where: { state: 'reaching', at: { lt: new Date(now - graceMs) } },
-    select: { id: true },
+    select: { id: true, kind: true, patch: true },
     take: pageSize,
   });
   const signalCase = async (workflowId: string, seq: string) => {
     await signalled(client.workflow.getHandle(workflowId).signal(worldChanged, seq));
     return true;
   };
-  return each(rows, async ({ id }) => {
-    const workflowId = prefix + id;
+  return each(rows, async ({ id, kind, patch }) => {
+    // A change of rules is carried by the workflow of its case.
+    const workflowId = kind === 'rules' ? (patch as { workflowId: string }).workflowId : prefix + id;
     if (await isRunning(client, workflowId)) return null;
     let after: string | null = null;
     do after = await reachCases({ db, signalCase })(id, after);

@@ -5,6 +5,8 @@ import type { Tx } from '../docket.ts';
 import type { Patch, Written } from './write-record.ts';
 
 export type Scope = {
+  /** Only cases of this process. */
+  process?: string;
   all?: true;
   areas?: string[];
   countries?: string[];
@@ -81,7 +83,12 @@ function merged(scopes: readonly Scope[]): Scope {
 }
 
 /** The condition on `cases c` that a scope means. */
-export function condition(scope: Scope): Prisma.Sql {
+export function condition({ process, ...scope }: Scope): Prisma.Sql {
+  const touched = ofScope(scope);
+  return process === undefined ? touched : Prisma.sql`(c.process = ${process} AND ${touched})`;
+}
+
+function ofScope(scope: Scope): Prisma.Sql {
   if (scope.all) return Prisma.sql`TRUE`;
   const any: Prisma.Sql[] = [];
   if (scope.areas?.length)
@@ -108,4 +115,12 @@ export function condition(scope: Scope): Prisma.Sql {
       Prisma.sql`EXISTS (SELECT FROM jsonb_array_elements(c.form -> 'stops') AS s (stop) WHERE s.stop ->> 'flight' = ANY (${scope.flights}))`,
     );
   return any.length > 0 ? Prisma.sql`(${Prisma.join(any, ' OR ')})` : Prisma.sql`FALSE`;
+}
+
+/** How many live cases a scope touches now. */
+export async function countTouched(tx: Tx, scope: Scope): Promise<number> {
+  const [row] = await tx.$queryRaw<
+    { count: bigint }[]
+  >`SELECT count(*) AS count FROM cases c WHERE c.live AND ${condition(scope)}`;
+  return Number(row!.count);
 }

@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import { problemCodes } from '../../api/problem-codes.ts';
 import { travelVerbs } from '../../rules/travel-acts.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
+import { ruleChangeRules } from '../../rules/rule-change.ts';
 import { travelClearanceRules } from '../../rules/travel-clearance.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -28,8 +29,8 @@ function told(): string[] {
 }
 
 function statesOfACase(): string[] {
-  const text = readFileSync(join(project, 'activities/derive-case.ts'), 'utf8');
-  return found(text.slice(text.indexOf('function stateOf')), /(?:return .*|case )'([a-z-]+)'[;:]/g);
+  const text = readFileSync(join(project, 'activities/trip-state.ts'), 'utf8');
+  return found(text.slice(text.indexOf('function tripState')), /(?:return .*|case )'([a-z-]+)'[;:]/g);
 }
 
 function refused(): string[] {
@@ -73,9 +74,10 @@ test.each(languages)('every state, reason, condition, role and act has words in 
     ...statesOfACase(),
     ...inSources(/moveTo\(\w+, \w+, '([a-z-]+)'/g),
     ...inSources(/kase\.state = '([a-z-]+)'/g),
+    ...inSources(/settle\((?:.* \? )?'([a-z-]+)'(?: : '[a-z-]+')?\)/g),
   ];
   const reasons = [
-    ...outcomes(travelClearanceRules, ['require', 'stop', 'hold', 'note']),
+    ...outcomes([travelClearanceRules, ruleChangeRules], ['require', 'stop', 'hold', 'note']),
     ...inSources(/addReason\(\w+, '([a-z-]+)'/g),
   ];
   const appointed = readWorldFile('test/scenarios/world.yaml').appointments.map(({ role }) => role);

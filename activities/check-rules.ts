@@ -1,0 +1,79 @@
+// Whether the text of a rule set may be decided on at all, and whether it takes control away from what it would replace.
+import canonicalize from 'canonicalize';
+import type { Analysis, Comparison } from '../rules/analysis/findings.ts';
+import { frameOf, general } from '../rules/invariants.ts';
+import { compile, RuleSetError } from '../rules/judge.ts';
+import type { FactDeclaration, RuleSet } from '../rules/rule-set.ts';
+import { runTests } from '../rules/rule-tests.ts';
+import type { Analyst } from './analyst.ts';
+
+const mostKept = 100;
+
+/** Why a text cannot be decided on; an invariant that was not proved within the limits counts as refuted. */
+export type Failure = 'faults' | 'facts-differ' | 'tests-fail' | 'invariants-not-proved' | 'blocked';
+export type Checks = {
+  passed: boolean;
+  failures: Failure[];
+  lessControl: boolean;
+  comparisonComplete: boolean;
+  faults?: RuleSetError['issues'];
+  tests?: { passed: number; failed: string[] };
+  analysis?: Analysis;
+  comparisons: Comparison[];
+};
+
+export async function checkRules(
+  set: RuleSet | null,
+  replaced: readonly RuleSet[],
+  { analyse, compare }: Analyst,
+): Promise<Checks> {
+  const unseen = { lessControl: true, comparisonComplete: false, comparisons: [] };
+  const faults = set ? faultsOf(set) : [];
+  if (!set || faults.length > 0) return { passed: false, failures: ['faults'], faults, ...unseen };
+  const { passed, results } = await runTests(compile(set));
+  const failed = results.filter((one) => !one.passed).map((one) => one.name);
+  const analysis = await analyse(set);
+  const proved = new Set(analysis.proved);
+  const failures: Failure[] = [
+    ...(haveFactsOf(set) ? [] : (['facts-differ'] as const)),
+    ...(failed.length > 0 ? (['tests-fail'] as const) : []),
+    ...(idsOfInvariants(set).every((id) => proved.has(id)) ? [] : (['invariants-not-proved'] as const)),
+    ...(analysis.findings.some((one) => one.weight === 'blocks') ? (['blocked'] as const) : []),
+  ];
+  const comparisons = await Promise.all(distinct(replaced).map((before) => compare(before, set)));
+  const comparisonComplete = comparisons.length > 0 && comparisons.every((one) => one.notDecided.length === 0);
+  const takes = comparisons.some((one) => one.differences.some(({ direction }) => direction === 'less-control'));
+  return {
+    ...{ passed: failures.length === 0, failures, lessControl: takes || !comparisonComplete, comparisonComplete },
+    tests: { passed, failed },
+    analysis: { ...analysis, findings: analysis.findings.slice(0, mostKept) },
+    comparisons: comparisons.map((one) => ({ ...one, differences: one.differences.slice(0, mostKept) })),
+  };
+}
+
+function faultsOf(set: RuleSet): RuleSetError['issues'] {
+  try {
+    compile(set);
+    return [];
+  } catch (error) {
+    if (error instanceof RuleSetError) return error.issues;
+    throw error;
+  }
+}
+
+/** The facts of a process are the product's: a set declares them as they are. */
+function haveFactsOf(set: RuleSet): boolean {
+  const frame = frameOf(set.name);
+  const text = (facts: readonly FactDeclaration[]) =>
+    canonicalize(facts.toSorted((one, other) => (one.name < other.name ? -1 : 1)));
+  return !frame || text(frame.facts) === text(set.facts);
+}
+
+function idsOfInvariants(set: RuleSet): string[] {
+  const own = [...(frameOf(set.name)?.invariants ?? []), ...(set.invariants ?? [])];
+  return [...Object.values(general), ...own].map((one) => one.id);
+}
+
+function distinct(sets: readonly RuleSet[]): RuleSet[] {
+  return [...new Map(sets.map((one) => [one.version, one])).values()];
+}

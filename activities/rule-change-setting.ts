@@ -1,0 +1,176 @@
+// What a change of rules is judged against: its text as it is kept, what it would replace, and what its analysis came to.
+import type { RuleChangeForm } from '../forms/rule-change.ts';
+import { loadWorld } from '../prisma/load-world.ts';
+import { otherParties } from '../prisma/other-parties.ts';
+import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../prisma/rules-in-force.ts';
+import { frameIn, type Frame } from '../prisma/world-frame.ts';
+import { canonicalBytes, idOf, sha256 } from '../canonical.ts';
+import { isInForce } from '../rules/authority.ts';
+import type { CompiledRuleSet } from '../rules/judge.ts';
+import { nationalReach } from '../rules/rule-change-reach.ts';
+import { RuleSet } from '../rules/rule-set.ts';
+import { beginning } from '../rules/working-time.ts';
+import { ownerOf } from '../rules/world.ts';
+import { engine } from './analyst.ts';
+import type { Docket, Tx } from './docket.ts';
+import type { Planned, Setting } from './setting.ts';
+
+/** A version that is, or will then be, in force where the change is to be. */
+export type Replaced = { place: string; version: number; hash: string; set: RuleSet };
+/** `set` is null where it is none: a draft may be saved with faults. */
+export type Text = { content: unknown; set: RuleSet | null; authorId: string | null };
+export type Analysed = {
+  passed: boolean;
+  lessControl: boolean;
+  comparisonComplete: boolean;
+};
+export type RuleChangeSetting = Omit<Setting, 'parts'> & {
+  parts: Planned[];
+  form: RuleChangeForm;
+  /** As it is kept; null where it is not there, or not what its hash says. */
+  text: Text | null;
+  places: string[];
+  startsAt: number;
+  replaced: Replaced[];
+  /** At each place, the version that was in force there before the present one. */
+  before: (number | null)[];
+  /** Places that come back to it by having nothing of their own any more. */
+  inheriting: string[];
+  /** By the present engine, against what would be replaced now; null while there is none. */
+  analysis: Analysed | null;
+  /** The id it has or will have. */
+  analysisId: string;
+  country: string | null;
+  /** Who is told when it is in force. */
+  concerned: string[];
+  rules: CompiledRuleSet;
+};
+
+export async function ruleChangeSetting(
+  tx: Tx,
+  docket: Docket,
+  form = docket.kase.form as unknown as RuleChangeForm,
+): Promise<Omit<RuleChangeSetting, 'ways'>> {
+  const { kase, now, tokens } = docket;
+  const frame = await frameIn(tx, tokens.frame);
+  const text = await textOf(tx, form);
+  const places = placesOf(form);
+  const countries = countriesOf(form, frame);
+  const startsAt = Math.max(now, startOf(form, countries, frame));
+  const replaced = places.flatMap((place) => inForceAt(frame, form.set, place, startsAt) ?? []);
+  const above = places.map((place) => inForceAbove(frame, form.set, place, now));
+  const before = places.map((place, index) => versionBefore(frame.rules, form.set, place, now) ?? above[index]!);
+  const inheriting = places.filter((_, index) => form.returnsTo !== undefined && above[index] === form.returnsTo);
+  const owner = (area: string) => ownerIn(frame, area);
+  const befores = replaced.map((one) => one.set);
+  const country = text?.set ? nationalReach(befores, text.set, { countries }, owner) : null;
+  const analysisId = idOf(kase.id, 'analysis', engine, form.hash, ...replaced.map((one) => one.hash));
+  const row = await tx.ruleAnalysis.findUnique({ where: { id: analysisId } });
+  const analysis = row && { ...(row.summary as unknown as Omit<Analysed, 'passed'>), passed: row.passed };
+  const others = await otherParties(tx, { process: kase.process, form });
+  const scope = { areas: [], countries: country ? [country] : [], people: [kase.subjectId, kase.submitterId] };
+  const world = await loadWorld(tx, { ...scope, activities: [] }, frame, tokens.people);
+  const rules = ruleSetFor(frame, kase.process, { country }, now);
+  if (!rules) throw new Error(`No version of the rule set ${kase.process} is in force. Publish one.`);
+  const zone = frame.countries.get(country ?? '')?.zone ?? 'UTC';
+  const content = { set: form.set, hash: form.hash, effective: form.effective, reexamine: form.reexamine };
+  const part = { ordinal: 1, subject: 'rule-set', area: null, country, zone, content };
+  const concerned = [...concernedBy(frame, countries, now), ...(await publishersOf(tx, form, replaced))];
+  const carries = await carriedBy(tx, docket);
+  return {
+    ...{ tx, world, parts: [part], travelType: null, others, ceilinged: [], latest: tokens.latest },
+    ...{ form, text, places, startsAt, replaced, before, inheriting, analysis, analysisId, country, concerned, rules },
+    ...(carries ? { carries } : {}),
+  };
+}
+
+async function textOf(tx: Tx, form: RuleChangeForm): Promise<Text | null> {
+  const row = await rowOf(tx, form);
+  if (!row || row.hash !== form.hash || Buffer.from(sha256(row.bytes)).toString('hex') !== form.hash) return null;
+  // What is shown is the content, what was hashed are the bytes: they must be one.
+  if (!Buffer.from(canonicalBytes(row.content)).equals(Buffer.from(row.bytes))) return null;
+  const parsed = RuleSet.safeParse(row.content);
+  const set = parsed.success && parsed.data.name === form.set ? parsed.data : null;
+  return { content: row.content, set, authorId: row.authorId };
+}
+
+async function rowOf(tx: Tx, { set: name, draft: draftId, revision, returnsTo: version }: RuleChangeForm) {
+  if (draftId === undefined || revision === undefined)
+    return tx.ruleSetVersion.findFirst({ where: { name, version: version ?? 0 } });
+  const row = await tx.ruleDraftRevision.findFirst({
+    where: { draftId, revision, draft: { name } },
+    include: { draft: { select: { authorId: true } } },
+  });
+  return row && { ...row, authorId: row.draft.authorId };
+}
+
+export function placesOf({ effective: { countries = [], areas = [] } }: RuleChangeForm): string[] {
+  const places = [...countries.map(inCountry), ...areas.map(inArea)];
+  return places.length > 0 ? [...new Set(places)].sort() : [everywhere];
+}
+
+/** Null = everywhere. */
+function countriesOf({ effective: { countries = [], areas = [] } }: RuleChangeForm, frame: Frame): string[] | null {
+  const named = [...countries, ...areas.map((area) => ownerIn(frame, area) ?? '')];
+  return named.length > 0 ? [...new Set(named)] : null;
+}
+
+function ownerIn({ areas }: Frame, id: string): string | undefined {
+  const area = areas.get(id);
+  return area && ownerOf(area);
+}
+
+/** A date begins where the rules are to be in force; for several countries, in UTC. */
+function startOf({ effective: { from } }: RuleChangeForm, countries: string[] | null, frame: Frame): number {
+  if (from === undefined) return -Infinity;
+  const zone = countries?.length === 1 ? frame.countries.get(countries[0]!)?.zone : undefined;
+  return from.includes('T') ? Date.parse(from) : beginning(from, zone ?? 'UTC');
+}
+
+/** What would be in force at a place that had nothing of its own. */
+function inForceAbove(frame: Frame, name: string, place: string, at: number): number | null {
+  const [, kind, id = ''] = /^(country|area):(.*)$/.exec(place) ?? [];
+  if (!kind) return null;
+  const area = kind === 'area' ? frame.areas.get(id) : undefined;
+  const above = { area: area?.parents[0] ?? null, country: area ? ownerOf(area) : null };
+  return ruleSetFor(frame, name, above, at)?.ruleSet.version ?? null;
+}
+
+function inForceAt(frame: Frame, name: string, place: string, at: number): Replaced | null {
+  const [, kind, id = ''] = /^(country|area):(.*)$/.exec(place) ?? [];
+  const area = kind === 'area' ? id : null;
+  const country = kind === 'country' ? id : (ownerIn(frame, id) ?? null);
+  const found = ruleSetFor(frame, name, { area, country }, at);
+  return found ? { place, version: found.ruleSet.version, hash: found.hash, set: found.ruleSet } : null;
+}
+
+/** Administrators of rules, and the officials of the countries it is for. */
+function concernedBy(frame: Frame, countries: string[] | null, now: number): string[] {
+  const held = frame.appointments.filter(
+    (one) =>
+      isInForce(one, now) &&
+      (one.role === 'rule-administrator' ||
+        (one.role === 'designated-official' && (!countries || countries.includes(one.country ?? '')))),
+  );
+  return [...new Set(held.map((one) => one.holder))].sort();
+}
+
+/** A return is told to who published what it takes back. */
+async function publishersOf(tx: Tx, form: RuleChangeForm, replaced: readonly Replaced[]): Promise<string[]> {
+  if (form.returnsTo === undefined) return [];
+  const versions = replaced.map((one) => one.version);
+  const rows = await tx.ruleSetVersion.findMany({ where: { name: form.set, version: { in: versions } } });
+  return rows.flatMap((row) => row.publisherId ?? []);
+}
+
+export const carryIdOf = (caseId: string): string => idOf(caseId, 'carry');
+
+/** The change of the world it has made, while that is still on its way to live cases. */
+async function carriedBy(tx: Tx, { kase }: Docket): Promise<string | null> {
+  if (kase.live) return null;
+  const row = await tx.referenceChange.findUnique({
+    where: { id: carryIdOf(kase.id) },
+    select: { id: true, state: true },
+  });
+  return row?.state === 'reaching' ? row.id : null;
+}
