@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { operators, type Condition, type FactType, type Test } from '../../rules/rule-set.ts';
 import * as server from '../../rules/values.ts';
-import { fitted, fromGroup, toGroup, type Group, type TestRow } from '../../web/src/rules/convert.ts';
+import { fitted, fromGroup, pathAt, toGroup, type Group, type TestRow } from '../../web/src/rules/convert.ts';
 import { operatorsOf, withList, withoutValue } from '../../web/src/rules/operators.ts';
 
 const word = fc.string({ minLength: 0, maxLength: 6 });
@@ -93,6 +93,29 @@ test('values are only made to fit where they do not', () => {
   fc.assert(
     fc.property(condition, (given) => {
       expect(tests(fromGroup(fitted(toGroup(given)))).every(isWellFormed)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** Every test of a condition with the place the server names it by. */
+function placed(given: Condition, at = 'when'): [string, Test][] {
+  if ('not' in given) return placed(given.not, `${at}.not`);
+  if ('all' in given) return given.all.flatMap((one, index) => placed(one, `${at}.all[${index}]`));
+  if ('any' in given) return given.any.flatMap((one, index) => placed(one, `${at}.any[${index}]`));
+  return [[at, given]];
+}
+
+test('a fault named by the server is shown at its row', () => {
+  fc.assert(
+    fc.property(condition, (given) => {
+      for (const [at, { fact: field, is: operator, ...rest }] of placed(given)) {
+        const shown = pathAt(given, `${at}.value`).reduce<Group | TestRow>(
+          (inner, index) => ('rules' in inner ? (inner.rules[index] ?? inner) : inner),
+          toGroup(given),
+        );
+        expect(shown).toEqual({ field, operator, value: rest });
+      }
     }),
     { numRuns: 1000 },
   );

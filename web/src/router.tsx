@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { loadRuleWords } from './i18n/catalogue.ts';
 import { NotFound } from './parts/answer.tsx';
 import { Shell } from './shell.tsx';
 
@@ -75,20 +76,43 @@ const task = createRoute({
     throw redirect({ to: '/queue/$task', params });
   },
 });
+/** A screen of the rule administrators, with its words. */
+const ruleScreen = <M extends Record<string, unknown>, K extends keyof M & string>(load: () => Promise<M>, name: K) =>
+  lazyRouteComponent(async () => (await Promise.all([load(), loadRuleWords()]))[0], name);
 const rules = createRoute({
   getParentRoute: () => app,
   path: '/rules',
-  component: lazyRouteComponent(() => import('./screens/rules/rules.tsx'), 'Rules'),
+  component: ruleScreen(() => import('./screens/rules/rules.tsx'), 'Rules'),
 });
 const ruleSet = createRoute({
   getParentRoute: () => app,
   path: '/rules/$set',
-  component: lazyRouteComponent(() => import('./screens/rules/rule-set-page.tsx'), 'RuleSetPage'),
+  component: ruleScreen(() => import('./screens/rules/rule-set-page.tsx'), 'RuleSetPage'),
+});
+const ruleDraft = createRoute({
+  getParentRoute: () => app,
+  path: '/rules/$set/drafts/$draft',
+  validateSearch: (search: Record<string, unknown>): { tab?: string; rule?: string; at?: string; review?: string } => ({
+    ...only('tab', 'rule', 'at')(search),
+    ...('review' in search ? { review: 'yes' } : {}),
+  }),
+  component: ruleScreen(() => import('./screens/rules/draft/draft-page.tsx'), 'DraftPage'),
 });
 
 const tree = root.addChildren([
   signIn,
-  app.addChildren([home, clearance, requests, request, amend, queue.addChildren([queueCase]), task, rules, ruleSet]),
+  app.addChildren([
+    home,
+    clearance,
+    requests,
+    request,
+    amend,
+    queue.addChildren([queueCase]),
+    task,
+    rules,
+    ruleSet,
+    ruleDraft,
+  ]),
 ]);
 
 export const createAppRouter = (client: QueryClient) =>

@@ -64,7 +64,7 @@ export const ruleSet = (name: string) =>
   queryOptions({ queryKey: ['rules', name], queryFn: ({ signal }) => call<RuleSetView>(`/rules/${name}`, { signal }) });
 
 /** A choice out of reference data, narrowed by what has been typed. */
-export const options = <T>(collection: 'areas' | 'activities' | 'people' | 'countries', q: string) =>
+export const options = <T>(collection: 'areas' | 'activities' | 'people' | 'countries' | 'organizations', q: string) =>
   queryOptions({
     queryKey: [collection, q],
     queryFn: ({ signal }) =>

@@ -3,19 +3,36 @@ import { i18n } from '@lingui/core';
 import type { Messages } from '@lingui/core';
 import type app from '../../locales/en/app.json';
 import type codes from '../../locales/en/codes.json';
+import type rules from '../../locales/en/rules.json';
 import { directionOf, rememberLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 
-export type MessageId = Extract<keyof typeof app | keyof typeof codes, string>;
+export type MessageId = Extract<keyof typeof app | keyof typeof codes | keyof typeof rules, string>;
+type Catalogue = { default: Messages };
+
+/** The words of the rule screens are many, so they come with those screens only. */
+let wantsRules = false;
+
+const read = async (language: Language): Promise<Messages> => {
+  const catalogues: Promise<Catalogue>[] = [
+    import(`../../locales/${language}/app.json`),
+    import(`../../locales/${language}/codes.json`),
+    ...(wantsRules ? [import(`../../locales/${language}/rules.json`) as Promise<Catalogue>] : []),
+  ];
+  return Object.assign({}, ...(await Promise.all(catalogues)).map((words) => words.default)) as Messages;
+};
 
 export async function activate(language: Language): Promise<void> {
-  const [words, codeWords] = await Promise.all([
-    import(`../../locales/${language}/app.json`) as Promise<{ default: Messages }>,
-    import(`../../locales/${language}/codes.json`) as Promise<{ default: Messages }>,
-  ]);
-  i18n.loadAndActivate({ locale: language, messages: { ...words.default, ...codeWords.default } });
+  i18n.loadAndActivate({ locale: language, messages: await read(language) });
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
+}
+
+export async function loadRuleWords(): Promise<void> {
+  if (wantsRules) return;
+  wantsRules = true;
+  const language = i18n.locale as Language;
+  i18n.loadAndActivate({ locale: language, messages: await read(language) });
 }
 
 export async function choose(language: Language): Promise<void> {

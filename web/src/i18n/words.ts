@@ -29,7 +29,12 @@ export type CodeKind =
   | 'process'
   | 'headcount'
   | 'relation'
-  | 'field';
+  | 'field'
+  | 'fact'
+  | 'value'
+  | 'finding'
+  | 'invariant'
+  | 'fault';
 export type Word = (kind: CodeKind, code: string) => string;
 
 /** Names and other inserted text keep their own direction inside the sentence (Unicode isolates). */
@@ -47,9 +52,9 @@ export function useWords(): {
   language: Language;
 } {
   const { i18n: current } = useLingui();
-  const locale = current.locale;
+  const { locale, messages } = current;
   return useMemo(() => {
-    const has = (kind: CodeKind, code: string) => `${kind}.${code}` in i18n.messages;
+    const has = (kind: CodeKind, code: string) => `${kind}.${code}` in messages;
     return {
       say: (id, values) => i18n._(id as string, isolate(values)),
       /** A code nobody has translated yet is shown as plain words, never hidden. */
@@ -57,5 +62,5 @@ export function useWords(): {
       has,
       language: isLanguage(locale) ? locale : 'en',
     };
-  }, [locale]);
+  }, [locale, messages]);
 }

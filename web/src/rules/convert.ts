@@ -65,3 +65,24 @@ function fittedRow(row: TestRow): TestRow {
 
 const asList = (value: Test['value']) => (value === undefined || Array.isArray(value) ? value : [String(value)]);
 const asOne = (value: Test['value']) => (Array.isArray(value) ? value[0] : value);
+
+/** Where the builder shows the condition the server names as `when.all[0].not` and the like. */
+export function pathAt(condition: Condition, at: string): number[] {
+  const steps = [...at.replace(/^when\.?/, '').matchAll(/(all|any|not)(?:\[(\d+)\])?/g)];
+  const path: number[] = [];
+  let here: Condition | undefined = condition;
+  for (const [, kind, index] of steps) {
+    if (here === undefined) break;
+    if (kind === 'not' && 'not' in here) {
+      const inner: Condition = here.not;
+      const isFolded = 'all' in inner || 'any' in inner;
+      if (!isFolded) path.push(0);
+      here = inner;
+      continue;
+    }
+    if (index === undefined) break;
+    here = 'all' in here ? here.all[Number(index)] : 'any' in here ? here.any[Number(index)] : undefined;
+    path.push(Number(index));
+  }
+  return 'fact' in condition ? [0] : path;
+}

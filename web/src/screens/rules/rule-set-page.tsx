@@ -1,22 +1,29 @@
-// One rule set: every rule as a sentence with its source, and a bench to try facts on it.
+// One rule set: the rules in force as sentences, the drafts beside it, every version, and a bench to try facts on.
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { call } from '../../http/call.ts';
+import { Refused } from '../../http/call.ts';
 import { ruleSet } from '../../http/queries.ts';
-import type { Evaluation, RuleSetView } from '../../http/types.ts';
+import type { RuleSetView } from '../../http/types.ts';
+import { useTimes } from '../../i18n/time.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Name } from '../../parts/text.tsx';
+import { drafts as draftsQuery, versions as versionsQuery } from '../../rules/queries.ts';
+import { scopeWords, sentenceOf } from '../../rules/sentence.ts';
 import { Bench } from './bench.tsx';
+import { DraftList } from './draft-list.tsx';
+import { NewDraft } from './new-draft.tsx';
+import './rules.css';
+import { StepBack, Versions, versionBefore } from './versions.tsx';
 
 export function RuleSetPage() {
   const { set } = useParams({ from: '/app/rules/$set' });
-  const { say } = useWords();
+  const { say, word, has } = useWords();
   const reading = useQuery(ruleSet(set));
   return (
     <Page
-      title={reading.data?.title ?? say('rules.title')}
+      title={has('process', set) ? word('process', set) : (reading.data?.title ?? say('rules.title'))}
       caption={reading.data && say('rules.version', { name: set, version: reading.data.version })}
     >
       <Answer of={reading}>{(data) => <RuleSet set={data} />}</Answer>
@@ -25,19 +32,13 @@ export function RuleSetPage() {
 }
 
 function RuleSet({ set }: { set: RuleSetView }) {
-  const { say } = useWords();
-  const hasSentences = set.rules.every(({ sentence }) => sentence !== undefined);
-  const told = useQuery({
-    queryKey: ['sentences', set.name, set.version],
-    queryFn: ({ signal }) =>
-      call<Evaluation>(`/rules/${set.name}/evaluate`, { method: 'POST', body: { facts: {} }, signal }),
-    enabled: !hasSentences,
-    staleTime: Infinity,
-  });
-  const sentences = new Map(told.data?.rules.map(({ rule, sentence }) => [rule, sentence]));
+  const words = useWords();
+  const { say } = words;
+  const times = useTimes();
   const steps = set.rules.toSorted((a, b) => a.step - b.step);
   return (
     <>
+      <Life set={set} />
       <Bench set={set} />
       <h2>{say('rules.count', { count: set.rules.length })}</h2>
       <ol className="rules">
@@ -46,13 +47,41 @@ function RuleSet({ set }: { set: RuleSetView }) {
             <strong>
               <bdi>{rule.title}</bdi>
             </strong>
-            <p dir="auto">{rule.sentence ?? sentences.get(rule.id) ?? ''}</p>
+            <p>{sentenceOf(words, set, rule)}</p>
+            {rule.scope && <p>{scopeWords(words, rule.scope, times.day).join(' · ')}</p>}
             <p className="dim">
               {say('source')} <Name>{rule.source}</Name> · <bdi>{rule.id}</bdi>
             </p>
           </li>
         ))}
       </ol>
+    </>
+  );
+}
+
+/** Versions are for everybody to see; drafts, and what makes versions, for those who work on rules. */
+function Life({ set }: { set: RuleSetView }) {
+  const { say } = useWords();
+  const versions = useQuery(versionsQuery(set.name));
+  const drafts = useQuery(draftsQuery(set.name));
+  const isOpen = !(drafts.error instanceof Refused && drafts.error.problem.status === 403);
+  const before = versions.data && versionBefore(versions.data, set.version);
+  return (
+    <>
+      {isOpen && (
+        <>
+          <h2>{say('drafts.title')}</h2>
+          <Answer of={drafts}>
+            {(all) => <DraftList set={set.name} drafts={all.filter(({ state }) => state !== 'discarded')} />}
+          </Answer>
+          <NewDraft set={set.name} versions={versions.data ?? []} inForce={set.version} />
+        </>
+      )}
+      <details className="panel">
+        <summary>{say('versions.title', { count: versions.data?.length ?? 0 })}</summary>
+        <Answer of={versions}>{(all) => <Versions set={set.name} versions={all} />}</Answer>
+      </details>
+      {isOpen && before && <StepBack set={set.name} before={before} now={set.version} />}
     </>
   );
 }

@@ -1,0 +1,39 @@
+// Readings and acts of the rule screens.
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../http/call.ts';
+import type { Page } from '../http/types.ts';
+import type { Draft, DraftSummary, RuleSet, Version, VersionInFull } from './types.ts';
+
+export type ContentRef = { version: number } | { draft: string } | { content: RuleSet };
+
+const at = (set: string) => `/rules/${encodeURIComponent(set)}`;
+const items = <T>(answer: Page<T> | T[]): T[] => (Array.isArray(answer) ? answer : answer.items);
+
+export const versions = (set: string) =>
+  queryOptions({
+    queryKey: ['rule-versions', set],
+    queryFn: async ({ signal }) => items(await call<Page<Version>>(`${at(set)}/versions`, { signal })),
+  });
+export const version = (set: string, number: number) =>
+  queryOptions({
+    queryKey: ['rule-version', set, number],
+    queryFn: ({ signal }) => call<VersionInFull>(`${at(set)}/versions/${number}`, { signal }),
+    staleTime: Infinity,
+  });
+export const drafts = (set: string) =>
+  queryOptions({
+    queryKey: ['rule-drafts', set],
+    queryFn: async ({ signal }) => items(await call<Page<DraftSummary>>(`${at(set)}/drafts`, { signal })),
+  });
+export const draft = (set: string, id: string) =>
+  queryOptions({
+    queryKey: ['rule-draft', set, id],
+    queryFn: ({ signal }) => call<Draft>(`${at(set)}/drafts/${id}`, { signal }),
+  });
+
+/** Asks something of a rule set: its faults, an analysis, a comparison, its tests. Nothing is written. */
+export const ask = <T>(set: string, what: string, body: Record<string, unknown>, signal?: AbortSignal): Promise<T> =>
+  call<T>(`${at(set)}/${what}`, { method: 'POST', body, ...(signal ? { signal } : {}) });
+
+export const fileAddress = (set: string, of: { version: number } | { draft: string }): string =>
+  `/api/v1${at(set)}/${'version' in of ? `versions/${of.version}` : `drafts/${of.draft}`}/file`;

@@ -1,0 +1,186 @@
+// What the draft changes: rule by rule in words, and for which cases something else comes out, less control first.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useWords } from '../../../i18n/words.ts';
+import { Answer, Empty } from '../../../parts/answer.tsx';
+import { NoticeBox } from '../../../parts/notice.tsx';
+import { Tag } from '../../../parts/tags.tsx';
+import { changesBetween } from '../../../rules/changes.ts';
+import type { RuleChange } from '../../../rules/changes.ts';
+import { ask, version } from '../../../rules/queries.ts';
+import { ExampleFacts, RegionWords } from '../../../rules/region.tsx';
+import { RouteWords } from '../../../rules/route-words.tsx';
+import { sentenceOf } from '../../../rules/sentence.ts';
+import type { ComparisonInWords, Example, RuleSet } from '../../../rules/types.ts';
+
+type Props = { set: RuleSet; base: number | null; onTry?: (example: Example) => void };
+
+const looks = {
+  'less-control': ['triangle', 'bad'],
+  other: ['info', 'info'],
+  'more-control': ['up', 'good'],
+} as const;
+
+export function ComparePanel({ set, base, onTry }: Props) {
+  const { say } = useWords();
+  // What is compared is what was asked for; typing on does not ask anew by itself.
+  const [asked, setAsked] = useState(set);
+  const reading = useQuery({
+    queryKey: ['rule-comparison', asked],
+    queryFn: ({ signal }) =>
+      ask<ComparisonInWords>(
+        asked.name,
+        'compare',
+        { ...(base === null ? {} : { before: { version: base } }), after: { content: asked } },
+        signal,
+      ),
+    staleTime: Infinity,
+    retry: false,
+  });
+  return (
+    <>
+      {asked !== set && (
+        <NoticeBox
+          tone="warn"
+          title={say('check.old')}
+          actions={
+            <Button variant="default" size="compact-sm" onClick={() => setAsked(set)}>
+              {say('compare.again')}
+            </Button>
+          }
+        />
+      )}
+      {base !== null && <ChangeWords set={set} base={base} />}
+      <h2 className="spaced">{say('compare.cases')}</h2>
+      <Answer of={reading}>
+        {(comparison) => <Differences of={comparison} set={asked} {...(onTry ? { onTry } : {})} />}
+      </Answer>
+    </>
+  );
+}
+
+export function ChangeWords({ set, base }: { set: RuleSet; base: number }) {
+  const { say } = useWords();
+  const reading = useQuery(version(set.name, base));
+  return (
+    <>
+      <h2>{say('compare.rules', { version: base })}</h2>
+      <Answer of={reading}>{({ content }) => <Changes before={content} after={set} />}</Answer>
+    </>
+  );
+}
+
+function Changes({ before, after }: { before: RuleSet; after: RuleSet }) {
+  const { say } = useWords();
+  const { rules, others } = changesBetween(before, after);
+  if (rules.length === 0 && others.length === 0) return <Empty title={say('compare.same')} />;
+  return (
+    <>
+      <ul className="rules">
+        {rules.map((change) => (
+          <RuleChanged key={change.id} of={change} before={before} after={after} />
+        ))}
+      </ul>
+      {others.length > 0 && (
+        <p>{say('compare.others', { list: others.map((part) => say(`compare.part.${part}`)).join(', ') })}</p>
+      )}
+    </>
+  );
+}
+
+const marks = {
+  added: ['tick', 'good'],
+  removed: ['cross', 'bad'],
+  changed: ['info', 'info'],
+  moved: ['up', 'plain'],
+} as const;
+
+function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; after: RuleSet }) {
+  const words = useWords();
+  const { say } = words;
+  const [sign, tone] = marks[of.how];
+  const rule = of.after ?? of.before;
+  const was = of.before && sentenceOf(words, before, of.before);
+  const is = of.after && sentenceOf(words, after, of.after);
+  return (
+    <li>
+      <div className="row between">
+        <strong>
+          <bdi>{rule?.title}</bdi>
+        </strong>
+        <Tag sign={sign} tone={tone}>
+          {say(`compare.${of.how}`)}
+        </Tag>
+      </div>
+      {was !== undefined && (was !== is || !of.after) && (
+        <p>
+          <span className="dim">{say('compare.before')}</span> <del>{was}</del>
+        </p>
+      )}
+      {is !== undefined && of.how !== 'moved' && (
+        <p>
+          <span className="dim">{say('compare.after')}</span> <ins>{is}</ins>
+        </p>
+      )}
+      {was !== undefined && was === is && <p className="dim">{say('compare.beside')}</p>}
+    </li>
+  );
+}
+
+function Differences({ of, set, onTry }: { of: ComparisonInWords; set: RuleSet; onTry?: (example: Example) => void }) {
+  const { say } = useWords();
+  const less = of.differences.filter(({ direction }) => direction === 'less-control').length;
+  return (
+    <>
+      <NoticeBox
+        tone={less > 0 ? 'bad' : 'good'}
+        title={
+          of.differences.length === 0
+            ? say('compare.none')
+            : say(less > 0 ? 'compare.less' : 'compare.no-less', { count: less })
+        }
+      />
+      <ol className="rules">
+        {of.differences.map(({ region, example, before, after, direction }, index) => {
+          const [sign, tone] = looks[direction];
+          return (
+            <li key={index}>
+              <Tag sign={sign} tone={tone}>
+                {say(`compare.${direction}`)}
+              </Tag>
+              <RegionWords region={region} facts={set.facts} />
+              <div className="columns">
+                <div>
+                  <h3>{say('compare.before')}</h3>
+                  <RouteWords route={before} />
+                </div>
+                <div>
+                  <h3>{say('compare.after')}</h3>
+                  <RouteWords route={after} />
+                </div>
+              </div>
+              <ExampleFacts example={example} facts={set.facts} />
+              {onTry && (
+                <Button variant="default" size="compact-sm" onClick={() => onTry(example)}>
+                  {say('check.try')}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      {of.notDecided.length > 0 && (
+        <NoticeBox tone="warn" title={say('check.open')}>
+          <ul className="reasons">
+            {of.notDecided.map(({ what, why }) => (
+              <li key={what}>
+                <bdi>{what}</bdi> ({say(`check.open.${why}`)})
+              </li>
+            ))}
+          </ul>
+        </NoticeBox>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+// The condition of one rule as a tree of groups and tests. The only screen part that loads the query builder.
+import { useMemo, useState } from 'react';
+import { QueryBuilder, prepareRuleGroup } from 'react-querybuilder';
+import { useWords } from '../../../i18n/words.ts';
+import { fitted, fromGroup, pathAt, toGroup } from '../../../rules/convert.ts';
+import type { Group } from '../../../rules/convert.ts';
+import { offered } from '../../../rules/fields.tsx';
+import { factTitle } from '../../../rules/sentence.ts';
+import type { Condition, FactDeclaration, Issue } from '../../../rules/types.ts';
+import { controls } from './tree-controls.tsx';
+import type { TreeContext } from './tree-controls.tsx';
+
+type Props = {
+  condition: Condition;
+  facts: readonly FactDeclaration[];
+  issues: readonly Issue[];
+  onChange: (condition: Condition) => void;
+};
+
+export function ConditionTree({ condition, facts, issues, onChange }: Props) {
+  const words = useWords();
+  const { say } = words;
+  const [shown, setShown] = useState(() => prepared(condition));
+  // Undo and the table change the condition from outside; what was typed here is already what is shown.
+  const isShown = JSON.stringify(fromGroup(shown)) === JSON.stringify(condition);
+  const group = useMemo(() => (isShown ? shown : prepared(condition)), [isShown, shown, condition]);
+  const fields = useMemo(
+    () => facts.map((fact) => ({ name: fact.name, label: factTitle(words, fact) })),
+    [facts, words],
+  );
+  const context: TreeContext = {
+    facts,
+    faults: Map.groupBy(issues, ({ at }) => pathAt(condition, at).join('.')),
+  };
+  const change = (next: Group) => {
+    const fit = fitted(next);
+    setShown(fit);
+    const read = fromGroup(fit);
+    if (JSON.stringify(read) !== JSON.stringify(condition)) onChange(read);
+  };
+  const firstOf = (name: string) => {
+    const declared = facts.find((fact) => fact.name === name);
+    return (declared && offered(declared)[0]) ?? 'present';
+  };
+  return (
+    <div className="tree">
+      <QueryBuilder
+        query={group}
+        onQueryChange={(next) => change(next as Group)}
+        fields={fields}
+        combinators={[
+          { name: 'and', label: say('tree.all') },
+          { name: 'or', label: say('tree.any') },
+        ]}
+        getOperators={(field) => {
+          const declared = facts.find((fact) => fact.name === field);
+          return declared ? offered(declared).map((name) => ({ name, label: name })) : null;
+        }}
+        getDefaultOperator={(field) => firstOf(field)}
+        getDefaultValue={() => ({})}
+        enableMountQueryChange={false}
+        addRuleToNewGroups
+        showNotToggle
+        showShiftActions
+        showCloneButtons
+        suppressStandardClassnames
+        controlClassnames={{
+          ruleGroup: 'tree-group',
+          header: 'tree-head',
+          body: 'tree-body',
+          rule: 'tree-rule',
+          shiftActions: 'row',
+        }}
+        controlElements={controls}
+        context={context}
+        accessibleDescriptionGenerator={({ path }) => say('tree.group', { number: numberOf(path) })}
+      />
+    </div>
+  );
+}
+
+const prepared = (condition: Condition): Group => prepareRuleGroup(toGroup(condition));
+const numberOf = (path: readonly number[]) => path.map((index) => index + 1).join('.') || '–';

@@ -1,0 +1,170 @@
+// One draft of a rule set: edited in tabs, or looked at by the second person.
+import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useWords } from '../../../i18n/words.ts';
+import { Answer } from '../../../parts/answer.tsx';
+import { NoticeBox } from '../../../parts/notice.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { draft as draftQuery } from '../../../rules/queries.ts';
+import { nothingTried, triedFrom } from '../../../rules/tried.ts';
+import type { Tried } from '../../../rules/tried.ts';
+import type { Draft, Example } from '../../../rules/types.ts';
+import '../rules.css';
+import { CheckPanel } from './check-panel.tsx';
+import { ComparePanel } from './compare-panel.tsx';
+import { DecisionList } from './decision-list.tsx';
+import { DecisionTable } from './decision-table.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
+import { IssueSummary } from './issue-list.tsx';
+import { Review } from './review.tsx';
+import { RuleEditor } from './rule-editor.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SimulatePanel } from './simulate-panel.tsx';
+import { SubmitPanel } from './submit-panel.tsx';
+import { TestsPanel, withTest } from './tests-panel.tsx';
+import { Unreadable, isReadable } from './unreadable.tsx';
+import { useEditing, useEditingKeys } from './use-editing.ts';
+import { useIssues } from './use-issues.ts';
+
+const tabs = ['rules', 'table', 'check', 'compare', 'impact', 'tests', 'simulate', 'submit'] as const;
+const route = '/rules/$set/drafts/$draft';
+
+export function DraftPage() {
+  const { set, draft } = useParams({ from: '/app/rules/$set/drafts/$draft' });
+  const { review } = useSearch({ from: '/app/rules/$set/drafts/$draft' });
+  const { say } = useWords();
+  const reading = useQuery(draftQuery(set, draft));
+  if (!reading.data) {
+    return (
+      <Page title={say('draft.title')}>
+        <Answer of={reading}>{() => null}</Answer>
+      </Page>
+    );
+  }
+  if (!isReadable(reading.data.content)) return <Unreadable draft={reading.data} set={set} />;
+  if (review !== undefined || reading.data.state !== 'open') return <Review draft={reading.data} />;
+  return <Editor key={draft} draft={reading.data} />;
+}
+
+function Editor({ draft }: { draft: Draft }) {
+  const { say, word, has } = useWords();
+  const navigate = useNavigate();
+  const { tab = 'rules', rule: open, at } = useSearch({ from: '/app/rules/$set/drafts/$draft' });
+  const editing = useEditing(draft);
+  const { content, title, change } = editing;
+  useEditingKeys(editing);
+  const issues = useIssues(draft, content, editing.isDirty);
+  const [tried, setTried] = useState<Tried>(nothingTried);
+  const params = { set: content.name, draft: draft.id };
+  const go = (search: { tab?: string; rule?: string }) => void navigate({ to: route, params, search });
+  const onTry = (example: Example) => {
+    setTried(triedFrom(example));
+    go({ tab: 'simulate' });
+  };
+  const rule = content.rules.find(({ id }) => id === open);
+  const setTitle = has('process', content.name) ? word('process', content.name) : content.title;
+  return (
+    <Page
+      wide
+      title={title === '' ? say('draft.title') : title}
+      caption={
+        <Link to="/rules/$set" params={{ set: content.name }}>
+          {setTitle}
+        </Link>
+      }
+    >
+      <SaveBar editing={editing} draft={draft} />
+      {draft.conflicts.length + draft.conflictsElsewhere.length > 0 && (
+        <NoticeBox tone="warn" title={say('draft.conflicts', { base: draft.base ?? 0, now: draft.inForce ?? 0 })}>
+          <ul className="reasons">
+            {draft.conflicts.map((id) => (
+              <li key={id}>
+                <Link to={route} params={params} search={{ rule: id }}>
+                  <bdi>{content.rules.find((one) => one.id === id)?.title ?? id}</bdi>
+                </Link>
+              </li>
+            ))}
+            {draft.conflictsElsewhere.map((path) => (
+              <li key={path}>
+                <bdi>{path}</bdi>
+              </li>
+            ))}
+          </ul>
+        </NoticeBox>
+      )}
+      <IssueSummary issues={issues} set={content} draft={draft.id} />
+      <nav className="tabs" aria-label={say('draft.tabs')}>
+        {tabs.map((name) => (
+          <Link
+            key={name}
+            to={route}
+            params={params}
+            search={name === 'rules' ? {} : { tab: name }}
+            resetScroll={false}
+            aria-current={tab === name ? 'page' : 'false'}
+          >
+            {say(`tab.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      {tab === 'rules' && rule && (
+        <RuleEditor
+          set={content}
+          rule={rule}
+          issues={issues.filter((issue) => issue.rule === rule.id)}
+          at={at}
+          change={change}
+          onRenamed={(id) => go({ rule: id })}
+          onClose={() => go({})}
+        />
+      )}
+      {tab === 'rules' && !rule && (
+        <>
+          <TextInput
+            className="wide-field"
+            label={say('draft.name')}
+            value={title}
+            maxLength={200}
+            onChange={(event) => editing.rename(event.currentTarget.value)}
+          />
+          <DecisionList
+            set={content}
+            issues={issues}
+            change={change}
+            draft={draft.id}
+            onOpen={(id) => go({ rule: id })}
+          />
+        </>
+      )}
+      {tab === 'table' && <DecisionTable set={content} change={change} draft={draft.id} />}
+      {tab === 'check' && <CheckPanel set={content} draft={draft.id} onTry={onTry} />}
+      {tab === 'compare' && <ComparePanel set={content} base={draft.inForce} onTry={onTry} />}
+      {tab === 'impact' && <ImpactPanel set={content} />}
+      {tab === 'tests' && (
+        <TestsPanel
+          set={content}
+          draft={draft.id}
+          change={change}
+          onTry={(to) => {
+            setTried(to);
+            go({ tab: 'simulate' });
+          }}
+        />
+      )}
+      {tab === 'simulate' && (
+        <SimulatePanel
+          set={content}
+          tried={tried}
+          onTried={setTried}
+          onKeep={(test) => {
+            change((before) => withTest(before, test));
+            go({ tab: 'tests' });
+          }}
+        />
+      )}
+      {tab === 'submit' && <SubmitPanel editing={editing} draft={draft} issues={issues} />}
+    </Page>
+  );
+}

@@ -1,0 +1,192 @@
+// The second person's page: what changes, for whom, whether it is sound; then publish, return or deny.
+import { Button, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { call, codeOf, newId } from '../../../http/call.ts';
+import { me, request as requestQuery } from '../../../http/queries.ts';
+import type { Request } from '../../../http/types.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { Answer, Failed, Loading } from '../../../parts/answer.tsx';
+import { NoticeBox } from '../../../parts/notice.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { StateTag } from '../../../parts/tags.tsx';
+import { Name, Names, When, nameOf } from '../../../parts/text.tsx';
+import type { Draft } from '../../../rules/types.ts';
+import { AnalysisWords, useAnalysis } from './check-panel.tsx';
+import { ComparePanel } from './compare-panel.tsx';
+import { ImpactPanel } from './impact-panel.tsx';
+
+type Form = {
+  reason?: string;
+  reexamine?: boolean;
+  effective?: { from?: string; countries?: string[]; areas?: string[] };
+};
+
+export function Review({ draft }: { draft: Draft }) {
+  const { say } = useWords();
+  const kase = useQuery({ ...requestQuery(draft.request ?? ''), enabled: draft.request !== null });
+  const params = { set: draft.content.name, draft: draft.id };
+  return (
+    <Page
+      wide
+      title={draft.title}
+      caption={say('review.caption')}
+      heading={<bdi>{draft.title}</bdi>}
+      action={kase.data && <StateTag state={kase.data.state} />}
+    >
+      <p>
+        {say('review.by')} <Name>{nameOf(draft.author)}</Name> · <When at={draft.updatedAt} /> ·{' '}
+        {say('draft.revision', { revision: draft.revision })}
+      </p>
+      {draft.request === null ? (
+        <NoticeBox
+          tone="info"
+          title={say('review.not-submitted')}
+          actions={
+            <Link to="/rules/$set/drafts/$draft" params={params} search={{ tab: 'submit' }}>
+              {say('tab.submit')}
+            </Link>
+          }
+        />
+      ) : (
+        <Answer of={kase}>{(request) => <Asked request={request} draft={draft} />}</Answer>
+      )}
+      <ComparePanel set={draft.content} base={draft.state === 'published' ? draft.base : draft.inForce} />
+      <h2 className="spaced">{say('tab.check')}</h2>
+      <Checks draft={draft} />
+      <h2 className="spaced">{say('tab.impact')}</h2>
+      <ImpactPanel set={draft.content} />
+      {draft.request !== null && kase.data && <Decision request={kase.data} draft={draft} />}
+    </Page>
+  );
+}
+
+function Asked({ request, draft }: { request: Request; draft: Draft }) {
+  const { say } = useWords();
+  const form = request.form as Form;
+  const { from, countries = [], areas = [] } = form.effective ?? {};
+  const places = [...countries, ...areas];
+  return (
+    <dl className="facts">
+      <dt>{say('reference')}</dt>
+      <dd>
+        <Link to="/requests/$id" params={{ id: request.id }}>
+          <bdi>{request.reference}</bdi>
+        </Link>
+      </dd>
+      <dt>{say('submit.reason')}</dt>
+      <dd>
+        <bdi>{form.reason ?? ''}</bdi>
+      </dd>
+      <dt>{say('submit.from')}</dt>
+      <dd>{from === undefined ? say('review.at-once') : <When at={from} />}</dd>
+      <dt>{say('where')}</dt>
+      <dd>{places.length === 0 ? say('review.everywhere') : <bdi>{places.join(', ')}</bdi>}</dd>
+      <dt>{say('submit.reexamine')}</dt>
+      <dd>{say(form.reexamine ? 'yes' : 'no')}</dd>
+      <dt>{say('draft.base')}</dt>
+      <dd>{draft.base ?? '–'}</dd>
+    </dl>
+  );
+}
+
+function Checks({ draft }: { draft: Draft }) {
+  const run = useAnalysis(draft.content);
+  const { mutate } = run;
+  useEffect(() => mutate(draft.content), [mutate, draft.content]);
+  if (run.error) return <Failed error={run.error} retry={() => mutate(draft.content)} />;
+  return run.data ? <AnalysisWords of={run.data} set={draft.content} draft={draft.id} /> : <Loading />;
+}
+
+function Decision({ request, draft }: { request: Request; draft: Draft }) {
+  const { say, word, has } = useWords();
+  const client = useQueryClient();
+  const self = useQuery(me);
+  const [reason, setReason] = useState('');
+  const [isLacking, setLacking] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const attempt = useRef({ of: '', id: '' });
+  const task = request.openTasks.find(({ mine }) => mine);
+  const send = useMutation({
+    mutationFn: (outcome: 'approve' | 'return' | 'deny') => {
+      const of = `${outcome} ${reason}`;
+      if (attempt.current.of !== of) attempt.current = { of, id: newId() };
+      const { id } = attempt.current;
+      const given = reason.trim() === '' ? {} : { reason: reason.trim() };
+      const headers = { 'idempotency-key': id };
+      if (outcome === 'approve')
+        return call(`/rules/${draft.content.name}/drafts/${draft.id}/publish`, {
+          method: 'POST',
+          body: { version: request.version, ...given },
+          headers,
+        });
+      return call(`/tasks/${task?.id ?? ''}/decision`, {
+        method: 'POST',
+        body: { id, outcome, version: request.version, ...given },
+        headers,
+      });
+    },
+    onSettled: () => client.invalidateQueries(),
+  });
+  const press = (outcome: 'approve' | 'return' | 'deny') => {
+    const isEmpty = outcome !== 'approve' && reason.trim() === '';
+    setLacking(isEmpty);
+    if (isEmpty) return box.current?.focus();
+    send.mutate(outcome);
+  };
+  if (send.isSuccess) return <NoticeBox tone="good" announce title={say(`review.done.${send.variables}`)} />;
+  if (request.openTasks.length === 0) return <NoticeBox tone="info" title={say('review.closed')} />;
+  if (!task) {
+    const isAuthor = self.data !== undefined && isOf(draft.author, self.data.person.id);
+    return (
+      <NoticeBox tone="info" title={say(isAuthor ? 'review.author' : 'review.other')}>
+        {isAuthor && <p>{say('review.author.text')}</p>}
+        {request.openTasks.map((one) => (
+          <p key={one.id}>
+            {say('tracker.with')} <Names of={one.holders} />{' '}
+            <span className="dim">({word('authority', one.authority)})</span>
+          </p>
+        ))}
+      </NoticeBox>
+    );
+  }
+  const code = send.error ? codeOf(send.error) : '';
+  return (
+    <section className="panel" aria-labelledby="decide-title">
+      <h2 id="decide-title">{say('decide.title')}</h2>
+      {send.error && (
+        <NoticeBox tone="bad" announce title={say('case.refused')}>
+          <p>{has('problem', code) ? word('problem', code) : say('failed.text')}</p>
+        </NoticeBox>
+      )}
+      <div className="stack">
+        <Textarea
+          ref={box}
+          className="wide-field"
+          label={say('decide.reason')}
+          description={say('review.reason.hint')}
+          error={isLacking ? say('acts.reason.missing') : undefined}
+          value={reason}
+          maxLength={2000}
+          rows={3}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        <span className="row">
+          <Button onClick={() => press('approve')} loading={send.isPending}>
+            {say('review.publish')}
+          </Button>
+          <Button variant="default" disabled={send.isPending} onClick={() => press('return')}>
+            {word('outcome', 'return')}
+          </Button>
+          <Button variant="default" disabled={send.isPending} onClick={() => press('deny')}>
+            {word('outcome', 'deny')}
+          </Button>
+        </span>
+      </div>
+    </section>
+  );
+}
+
+const isOf = (person: Draft['author'], id: string): boolean =>
+  typeof person === 'string' ? person === id : person?.id === id;

@@ -1,0 +1,125 @@
+// Sends a draft to the second person: why, from when and where, and whether live requests are judged again.
+import { Button, TextInput, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { call, newId } from '../../../http/call.ts';
+import { useWords } from '../../../i18n/words.ts';
+import { Failed } from '../../../parts/answer.tsx';
+import { NoticeBox } from '../../../parts/notice.tsx';
+import type { Draft, Issue } from '../../../rules/types.ts';
+import { Places } from './scope-editor.tsx';
+import type { Editing } from './use-editing.ts';
+
+type Props = { editing: Editing; draft: Draft; issues: readonly Issue[] };
+type Form = { reason: string; from: string; countries: string[]; areas: string[]; reexamine: boolean };
+
+export function SubmitPanel({ editing, draft, issues }: Props) {
+  const { say } = useWords();
+  const client = useQueryClient();
+  const attempt = useRef({ of: '', id: '' });
+  const reason = useRef<HTMLTextAreaElement>(null);
+  const [isLacking, setLacking] = useState(false);
+  const [form, setForm] = useState<Form>({ reason: '', from: '', countries: [], areas: [], reexamine: false });
+  const change = (values: Partial<Form>) => setForm((before) => ({ ...before, ...values }));
+  const send = useMutation({
+    mutationFn: () => {
+      const body = {
+        revision: editing.revision,
+        reason: form.reason.trim(),
+        effective: {
+          ...(form.from === '' ? {} : { from: new Date(form.from).toISOString() }),
+          ...(form.countries.length === 0 ? {} : { countries: form.countries }),
+          ...(form.areas.length === 0 ? {} : { areas: form.areas }),
+        },
+        reexamine: form.reexamine,
+      };
+      const of = JSON.stringify(body);
+      if (attempt.current.of !== of) attempt.current = { of, id: newId() };
+      return call<{ id: string; reference?: string }>(`/rules/${draft.content.name}/drafts/${draft.id}/submit`, {
+        method: 'POST',
+        body,
+        headers: { 'idempotency-key': attempt.current.id },
+      });
+    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['rule-drafts'] }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isEmpty = form.reason.trim() === '';
+    setLacking(isEmpty);
+    if (isEmpty) return reason.current?.focus();
+    send.mutate();
+  };
+  if (send.data) {
+    return (
+      <NoticeBox
+        tone="good"
+        announce
+        title={say('submit.done')}
+        actions={
+          <Link to="/requests/$id" params={{ id: send.data.id }} search={{ filed: send.data.reference ?? '' }}>
+            {say('submit.case')}
+          </Link>
+        }
+      >
+        <p>{say('submit.done.text')}</p>
+      </NoticeBox>
+    );
+  }
+  const isReady = !editing.isDirty && issues.length === 0;
+  return (
+    <form onSubmit={submit} noValidate className="stack">
+      <p>{say('submit.text')}</p>
+      {editing.isDirty && <NoticeBox tone="warn" title={say('submit.unsaved')} />}
+      {issues.length > 0 && <NoticeBox tone="bad" title={say('submit.faults', { count: issues.length })} />}
+      <Textarea
+        ref={reason}
+        className="wide-field"
+        label={say('submit.reason')}
+        description={say('submit.reason.hint')}
+        error={isLacking ? say('acts.reason.missing') : undefined}
+        value={form.reason}
+        maxLength={2000}
+        rows={3}
+        onChange={(event) => change({ reason: event.currentTarget.value })}
+      />
+      <TextInput
+        type="datetime-local"
+        label={say('submit.from')}
+        description={say('submit.from.hint')}
+        value={form.from}
+        onChange={(event) => change({ from: event.currentTarget.value })}
+      />
+      <div className="fields tops wide-field">
+        <Places kind="countries" value={form.countries} onChange={(countries) => change({ countries })} />
+        <Places kind="areas" value={form.areas} onChange={(areas) => change({ areas })} />
+      </div>
+      <label className="choice">
+        <input
+          type="checkbox"
+          checked={form.reexamine}
+          onChange={(event) => change({ reexamine: event.currentTarget.checked })}
+        />
+        <span>
+          {say('submit.reexamine')}
+          <span className="choice-hint">{say('submit.reexamine.hint')}</span>
+        </span>
+      </label>
+      <p>
+        <Link
+          to="/rules/$set/drafts/$draft"
+          params={{ set: draft.content.name, draft: draft.id }}
+          search={{ tab: 'impact' }}
+        >
+          {say('submit.impact')}
+        </Link>
+      </p>
+      {send.error && <Failed error={send.error} />}
+      <Button type="submit" disabled={!isReady} loading={send.isPending}>
+        {say('submit.send')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,160 @@
+// Every version of a set: where and when it is or was in force, who made it and why; and the one step back.
+import { Button, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { call, newId } from '../../http/call.ts';
+import { useWords } from '../../i18n/words.ts';
+import { Failed } from '../../parts/answer.tsx';
+import { NoticeBox } from '../../parts/notice.tsx';
+import { Tag } from '../../parts/tags.tsx';
+import { Name, When, nameOf } from '../../parts/text.tsx';
+import { fileAddress } from '../../rules/queries.ts';
+import type { Version } from '../../rules/types.ts';
+
+const looks = { active: ['tick', 'good'], scheduled: ['clock', 'info'], retired: ['ring', 'plain'] } as const;
+
+export function Versions({ set, versions }: { set: string; versions: Version[] }) {
+  const { say } = useWords();
+  return (
+    <ol className="rules" reversed>
+      {versions.map((one) => {
+        const [sign, tone] = looks[one.state];
+        return (
+          <li key={one.version}>
+            <div className="row between">
+              <strong>{say('version.number', { version: one.version })}</strong>
+              <Tag sign={sign} tone={tone}>
+                {say(`version.state.${one.state}`)}
+              </Tag>
+            </div>
+            {one.reason && (
+              <p>
+                <bdi>{one.reason}</bdi>
+              </p>
+            )}
+            <p>
+              {one.author && (
+                <>
+                  {say('version.author')} <Name>{nameOf(one.author)}</Name>
+                </>
+              )}
+              {one.publisher && (
+                <>
+                  {' · '}
+                  {say('version.publisher')} <Name>{nameOf(one.publisher)}</Name>
+                </>
+              )}
+            </p>
+            <ul className="reasons">
+              {one.activations.map((period) => (
+                <li key={`${period.place} ${period.from}`} className="dim">
+                  {period.place === '*' ? say('review.everywhere') : <bdi>{period.place.replace(/^.*:/, '')}</bdi>}
+                  {': '}
+                  {period.from === null ? say('version.from-start') : <When at={period.from} relative={false} />}
+                  {' – '}
+                  {period.to === null ? say('version.open') : <When at={period.to} relative={false} />}
+                  {period.reason && period.reason !== one.reason && (
+                    <>
+                      {' · '}
+                      <bdi>{period.reason}</bdi>
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+            <p className="row">
+              <a href={fileAddress(set, { version: one.version })} download>
+                {say('version.download', { version: one.version })}
+              </a>
+              {one.case && (
+                <Link to="/requests/$id" params={{ id: one.case }}>
+                  {say('version.case')}
+                </Link>
+              )}
+            </p>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** The version in force before this one, everywhere. */
+export function versionBefore(versions: readonly Version[], now: number): Version | undefined {
+  const began = (one: Version) => Math.max(-1, ...one.activations.map(({ from }) => (from ? Date.parse(from) : 0)));
+  return versions
+    .filter((one) => one.version !== now && one.state === 'retired' && one.activations.length > 0)
+    .toSorted((one, other) => began(other) - began(one))[0];
+}
+
+export function StepBack({ set, before, now }: { set: string; before: Version; now: number }) {
+  const { say } = useWords();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const [isLacking, setLacking] = useState(false);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const attempt = useRef({ of: '', id: '' });
+  const send = useMutation({
+    mutationFn: () => {
+      if (attempt.current.of !== reason) attempt.current = { of: reason, id: newId() };
+      return call<{ id: string }>(`/rules/${set}/return`, {
+        method: 'POST',
+        body: { reason: reason.trim() },
+        headers: { 'idempotency-key': attempt.current.id },
+      });
+    },
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const isEmpty = reason.trim() === '';
+    setLacking(isEmpty);
+    if (isEmpty) return box.current?.focus();
+    send.mutate();
+  };
+  const values = { before: before.version, now };
+  return (
+    <details className="panel">
+      <summary>{say('return.title', values)}</summary>
+      {send.data ? (
+        <NoticeBox
+          tone="good"
+          announce
+          title={say('return.done')}
+          actions={
+            <Link to="/requests/$id" params={{ id: send.data.id }} search={{ filed: '' }}>
+              {say('submit.case')}
+            </Link>
+          }
+        />
+      ) : (
+        <form onSubmit={submit} noValidate className="stack">
+          <NoticeBox tone="warn" title={say('return.what', values)}>
+            <p>{say('return.text')}</p>
+            {before.reason && (
+              <p>
+                {say('submit.reason')}: <bdi>{before.reason}</bdi>
+              </p>
+            )}
+          </NoticeBox>
+          <Textarea
+            ref={box}
+            className="wide-field"
+            label={say('acts.reason')}
+            error={isLacking ? say('acts.reason.missing') : undefined}
+            value={reason}
+            maxLength={2000}
+            rows={3}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {send.error && <Failed error={send.error} />}
+          <Button type="submit" color="rust" loading={send.isPending}>
+            {say('return.send', values)}
+          </Button>
+        </form>
+      )}
+    </details>
+  );
+}
