@@ -10,6 +10,7 @@ import { peopleRoutes } from './people-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
+import { ruleChangeRoutes } from './rule-changes.ts';
 import { ruleCheckRoutes } from './rule-checks.ts';
 import { ruleDraftRoutes } from './rule-drafts.ts';
 import { ruleDraftSaving } from './rule-draft-saving.ts';
@@ -39,6 +40,7 @@ const nouns = [
   ruleDraftRoutes,
   ruleDraftSaving,
   ruleCheckRoutes,
+  ruleChangeRoutes,
   ruleImpactRoutes,
   ruleTestRoutes,
   ruleEvaluationRoutes,

@@ -81,7 +81,7 @@ export async function begun<T>(
   return answer(201, await shown(deps, person, { set, id }), { Location: `/api/v1/rules/${set}/drafts/${id}` });
 }
 
-async function changed(deps: ApiDeps, named: Named) {
+export async function changed(deps: ApiDeps, named: Named) {
   const { savedById, savedAt, revision } = await draftFor(deps, named);
   const { name } = (await namesFor(deps.db, { people: [savedById] })).person(savedById);
   const by = { savedBy: { id: savedById, name }, savedAt: savedAt.toISOString(), revision };

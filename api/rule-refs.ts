@@ -1,5 +1,6 @@
 // Which rules a question is about: a version, a draft as last saved, a text sent along, or the version in force.
 import { z } from 'zod';
+import type { RuleSetIssue } from '../rules/guards.ts';
 import { compile, RuleSetError, type CompiledRuleSet } from '../rules/judge.ts';
 import type { PlaceOfRules } from '../prisma/rules-in-force.ts';
 import type { ApiDeps } from './deps.ts';
@@ -67,10 +68,14 @@ export function compiledOf(set: string, content: unknown): CompiledRuleSet {
     if (compiled.ruleSet.name !== set) throw refusal('rules-faulty', `These are rules of ${compiled.ruleSet.name}.`);
     return compiled;
   } catch (error) {
-    if (!(error instanceof RuleSetError)) throw error;
-    const errors = error.issues.map(({ rule, at, code, message }) => ({
-      ...{ path: [rule, at].filter(Boolean).join(' '), code, message },
-    }));
-    throw refusal('rules-faulty', 'The rules have faults and cannot judge.', { errors: errors.slice(0, 500) });
+    if (error instanceof RuleSetError) throw faulty(error.issues);
+    throw error;
   }
+}
+
+export function faulty(issues: readonly RuleSetIssue[]) {
+  const errors = issues.slice(0, 500).map(({ rule, at, code, message }) => ({
+    ...{ path: [rule, at].filter(Boolean).join(' '), code, message },
+  }));
+  return refusal('rules-faulty', 'The rules have faults and cannot judge.', { errors });
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { openDoor, type Door } from './door.ts';
+import { putInForce } from './rules-in-force.ts';
 
 let door: Door;
 let set: RuleSet;
@@ -107,7 +108,7 @@ test('a draft whose base is no longer in force names the rules both have changed
     rules: set.rules.map((rule) => (ids.includes(rule.id) ? { ...rule, title } : rule)),
   });
   const published = { ...changed([one!.id, two!.id], 'Theirs'), version: 2 };
-  await inForce(published, door.now.at - 1);
+  await putInForce(door, published, door.now.at - 1);
   const saved = await save(a.id, { content: changed([two!.id, three!.id], 'Mine'), revision: 1 });
   expect(saved.body).toMatchObject({ base: 1, inForce: 2, conflicts: [two!.id] });
   const rebased = await save(b.id, { content: published, revision: 1, base: 2 });
@@ -146,14 +147,3 @@ test('who neither administers rules nor decides changes of them sees no draft', 
   expect((await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body: tried })).status).toBe(403);
   expect((await door.call('POST', '/rules/travelClearance/evaluate', { as: 'dora', body: tried })).status).toBe(200);
 });
-
-async function inForce(content: RuleSet, at: number): Promise<void> {
-  const { name, version, title } = content;
-  const bytes = Buffer.from(JSON.stringify(content));
-  const common = { id: crypto.randomUUID(), name, version };
-  await door.worker.ruleSetVersion.create({
-    data: { ...common, title, content: content as object, bytes, hash: `v${version}`, createdAt: new Date(at) },
-  });
-  await door.worker.ruleActivation.updateMany({ where: { name, toAt: null }, data: { toAt: new Date(at) } });
-  await door.worker.ruleActivation.create({ data: { ...common, place: '*', fromAt: new Date(at), at: new Date(at) } });
-}

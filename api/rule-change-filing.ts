@@ -1,0 +1,136 @@
+// Files a change of rules as a case of its own, once it is sure that the text is what the author saw and undoes nothing unseen.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { RuleChangeForm, type RuleChangeEffective } from '../forms/rule-change.ts';
+import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../prisma/rules-in-force.ts';
+import { frameOf, type Frame } from '../prisma/world-frame.ts';
+import type { ProcessName } from '../rules/index.ts';
+import { requestView } from './case-view.ts';
+import { decideParts } from './decisions.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Filed } from './gateway-port.ts';
+import { problemOf } from './problem.ts';
+import { refusal } from './refusals.ts';
+import { issuesOf } from './rule-content.ts';
+import { draftClosed, type FullDraft } from './rule-draft-rows.ts';
+import { changed } from './rule-draft-saving.ts';
+import { faulty } from './rule-refs.ts';
+import type { SignedIn } from './signed-in.ts';
+
+type Places = Pick<RuleChangeEffective, 'countries' | 'areas'>;
+
+export async function fileChange(
+  deps: ApiDeps,
+  person: SignedIn,
+  key: string | undefined,
+  form: z.input<typeof RuleChangeForm>,
+  check?: () => Promise<void>,
+): Promise<Filed> {
+  const order = {
+    ...{ process: 'ruleChange' as const, form: RuleChangeForm.parse(form), submitter: person.id },
+    idempotencyKey: (key || randomUUID()).slice(0, 200),
+  };
+  const known = await deps.gateway.known(order);
+  if (known) return known;
+  await check?.();
+  return deps.gateway.file(order);
+}
+
+export async function filedView(deps: ApiDeps, person: SignedIn, { caseId: id, reference, isRecorded }: Filed) {
+  const location = { Location: `/api/v1/requests/${id}` };
+  const view = isRecorded && (await requestView(deps.db, id, { id: person.id, now: deps.clock() }));
+  return view ? ([201, view, location] as const) : ([202, { id, reference, state: 'submitted' }, location] as const);
+}
+
+export async function demandPlaces({ db }: ApiDeps, { countries = [], areas = [] }: Places): Promise<void> {
+  const { frame } = await frameOf(db);
+  const area = areas.find((id) => !frame.areas.has(id));
+  if (area) throw refusal('unknown-area', `There is no area ${area}.`);
+  const country = countries.find((id) => !frame.countries.has(id));
+  if (country) throw refusal('unknown-country', `There is no country ${country}.`);
+}
+
+/** A draft is the whole text: begun from an older version it would take back what came in force since. */
+export async function demandCurrent(
+  deps: ApiDeps,
+  set: ProcessName,
+  draft: FullDraft,
+  revision: number,
+  effective: Places,
+): Promise<void> {
+  if (draft.state !== 'open') throw draftClosed();
+  if (draft.revision !== revision) throw await changed(deps, { set, id: draft.id });
+  const issues = issuesOf(set, draft.content);
+  if (issues.length > 0) throw faulty(issues);
+  if (draft.base === null) return;
+  const { frame } = await frameOf(deps.db);
+  for (const place of placesOf(effective)) {
+    const inForce = inForceIn(frame, set, place, deps.clock());
+    if (inForce && inForce.ruleSet.version !== draft.base)
+      throw refusal(
+        'base-behind',
+        `Version ${inForce.ruleSet.version} is in force in ${place}, the draft was begun from ${draft.base}. Take its changes over and save with base ${inForce.ruleSet.version}.`,
+        { base: draft.base, inForce: inForce.ruleSet.version },
+      );
+  }
+}
+
+function placesOf({ countries = [], areas = [] }: Places): string[] {
+  const places = [...countries.map(inCountry), ...areas.map(inArea)];
+  return places.length > 0 ? places : [everywhere];
+}
+
+/** What a place has of itself or from above it. */
+function inForceIn(frame: Frame, set: string, place: string, at: number) {
+  const [, kind, id = ''] = /^(country|area):(.+)$/.exec(place) ?? [];
+  const area = kind === 'area' ? frame.areas.get(id) : undefined;
+  return ruleSetFor(frame, set, { area: area?.id, country: area ? (area.owner ?? area.country) : id || null }, at);
+}
+
+/** What is in force there without what the place has of itself. */
+function inForceAbove(frame: Frame, set: string, place: string, at: number) {
+  if (place === everywhere) return undefined;
+  const own = new Map([...frame.rules].filter(([key]) => key !== `${set} ${place}`));
+  return inForceIn({ ...frame, rules: own }, set, place, at);
+}
+
+/** One step back for all places named, if they were on one version before. */
+export async function versionBeforeIn(
+  deps: ApiDeps,
+  set: string,
+  effective: Places,
+): Promise<{ version: number; hash: string }> {
+  const { frame } = await frameOf(deps.db);
+  const now = deps.clock();
+  const before = placesOf(effective).map(
+    (place) => versionBefore(frame.rules, set, place, now) ?? inForceAbove(frame, set, place, now)?.ruleSet.version,
+  );
+  const [version] = before;
+  if (version === undefined || before.some((one) => one !== version))
+    throw refusal('no-version-before', 'There is no one version that was in force there before.');
+  const row = await deps.db.ruleSetVersion.findUnique({ where: { name_version: { name: set, version } } });
+  if (!row) throw problemOf('not-found');
+  return { version, hash: row.hash };
+}
+
+const [patienceMs, stepMs] = [8_000, 200];
+
+/** Its analysis takes a moment; who may decide it decides it then, all others leave it to who may. */
+export async function decideWhenOpen(
+  deps: ApiDeps,
+  person: SignedIn,
+  { caseId, isRecorded }: Filed,
+  reason: string,
+): Promise<void> {
+  for (let waited = 0; isRecorded && waited < patienceMs; waited += stepMs) {
+    const kase = await deps.db.case.findUnique({
+      where: { id: caseId },
+      select: { state: true, tasks: { where: { state: 'open', mode: 'decide' }, select: { holders: true } } },
+    });
+    if (kase?.tasks.some(({ holders }) => holders.includes(person.id)))
+      return decideParts(deps, person, caseId, {}, { outcome: 'approve', reason });
+    if (kase && (kase.tasks.length > 0 || kase.state !== 'submitted')) return;
+    await sleep(stepMs);
+  }
+}
