@@ -15,7 +15,12 @@ export const ruleChangeInvariants: readonly BuiltIn[] = [
     id: 'rules-decided-by-people',
     title: 'No change of rules comes in force without a person',
     source,
-    when: { any: [{ fact: 'checksPass', is: 'present' }, { fact: 'checksPass', is: 'missing' }] },
+    when: {
+      any: [
+        { fact: 'checksPass', is: 'present' },
+        { fact: 'checksPass', is: 'missing' },
+      ],
+    },
     must: { be: 'looked-at' },
   },
   {

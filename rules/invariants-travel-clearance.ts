@@ -18,7 +18,15 @@ const covered: Condition[] = [
   people,
   { not: is('travellerCategory', 'partner') },
   { not: is('transit', 'airside') },
-  { not: { all: [is('travellerCategory', 'local'), is('withinWorkArea', true), { not: is('travelType', 'personal', 'holds') }] } },
+  {
+    not: {
+      all: [
+        is('travellerCategory', 'local'),
+        is('withinWorkArea', true),
+        { not: is('travelType', 'personal', 'holds') },
+      ],
+    },
+  },
 ];
 const required: Condition = { not: is('travelType', 'personal') };
 /** Personal travel too, where a policy of the area speaks of it. */

@@ -74,8 +74,16 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
   let at = 0;
   let queries = 0;
   try {
-    const named = { country: options.roles?.map((post) => post.country), area: options.roles?.map((post) => post.area) };
-    const context = contextOf(compiled, readable.map(({ when }) => when), roleless(named), budget);
+    const named = {
+      country: options.roles?.map((post) => post.country),
+      area: options.roles?.map((post) => post.area),
+    };
+    const context = contextOf(
+      compiled,
+      readable.map(({ when }) => when),
+      roleless(named),
+      budget,
+    );
     for (; at < parts.length; at += 1) {
       findings.push(...parts[at]!.run(context));
       queries = context.solver.queries;
@@ -93,7 +101,10 @@ function checkSilence({ solver, verdict }: Context): { findings: Finding[]; prov
   const { gap, anyUndecided, clears } = verdict;
   const isCleared = solver.isPossible(solver.or([gap, anyUndecided]), clears);
   if (!isCleared) return { findings: [], proved: [general.silence.id] };
-  return { findings: [refuted(general.silence, 'silence-clears', `Refuted: ${general.silence.title}.`, {})], proved: [] };
+  return {
+    findings: [refuted(general.silence, 'silence-clears', `Refuted: ${general.silence.title}.`, {})],
+    proved: [],
+  };
 }
 
 /** A set that declares its facts otherwise could pass by what is built in. */

@@ -37,7 +37,12 @@ export function checkTimer(context: Context): Checked {
 export function findDateOpenings(context: Context): Finding[] {
   const days = context.space.places.get('date');
   if (!days || context.isOver()) return [];
-  const found = findPair(context, days, (other) => [other.kind === 'one-of' ? laterOf(context, days, other) : -1], 'after');
+  const found = findPair(
+    context,
+    days,
+    (other) => [other.kind === 'one-of' ? laterOf(context, days, other) : -1],
+    'after',
+  );
   if (!found) return [];
   const message = 'A case is cleared because the period of a rule begins or ends.';
   return [{ kind: 'overlap', weight: 'warns', code: 'period-clears', rules: [], message, ...found }];
@@ -107,7 +112,5 @@ function moves({ solver }: Context, fact: FactDeclaration, one: Dimension, other
 
 function laterOf({ solver }: Context, one: Dimension, other: Dimension): Literal {
   if (one.kind !== 'one-of' || other.kind !== 'one-of') return -1;
-  return solver.or(
-    one.at.flatMap((from, index) => other.at.slice(index + 1).map((to) => solver.and([from, to]))),
-  );
+  return solver.or(one.at.flatMap((from, index) => other.at.slice(index + 1).map((to) => solver.and([from, to]))));
 }

@@ -48,7 +48,10 @@ export function freshBeside(known: readonly string[], stem: string): string {
 function wordsOf(types: readonly FactType[], constants: readonly unknown[]): Class[] {
   if (types[0]?.type === 'boolean') return [false, true].map((value) => ({ sample: value, words: [String(value)] }));
   const declared = types.flatMap((type) => ('values' in type && type.values ? type.values : []));
-  const known = [...new Set([...declared, ...wordsAmong(constants)])].map((value) => ({ sample: value, words: [value] }));
+  const known = [...new Set([...declared, ...wordsAmong(constants)])].map((value) => ({
+    sample: value,
+    words: [value],
+  }));
   if (types[0]?.type !== 'text') return known;
   return [...known, { sample: freshBeside(wordsAmong(constants), 'other'), words: ['other'] }];
 }
@@ -71,7 +74,10 @@ function merged(ranges: readonly { sample: number | string; range: Range }[], si
     const key = signature(one.sample);
     const last = classes.at(-1);
     if (last?.range && key === before) {
-      classes[classes.length - 1] = { ...last, range: { ...last.range, high: one.range.high, highIn: one.range.highIn } };
+      classes[classes.length - 1] = {
+        ...last,
+        range: { ...last.range, high: one.range.high, highIn: one.range.highIn },
+      };
     } else classes.push({ ...one, words: [] });
     before = key;
   }

@@ -73,7 +73,8 @@ function isShown(
   if (kind === 'invariant') {
     return !!invariant && !!example && holdsSurely(compiled, invariant, example) && !meetsMust(verdict, invariant.must);
   }
-  if (kind === 'gap') return verdict.undecided.length === 0 && !compiled.rules.some(({ rule }) => speaks(rule, verdict));
+  if (kind === 'gap')
+    return verdict.undecided.length === 0 && !compiled.rules.some(({ rule }) => speaks(rule, verdict));
   if (kind === 'vacancy') return verdict.outcome === 'decide';
   return rules.every((id) => verdict.fired.includes(id));
 }

@@ -42,7 +42,11 @@ export function encodeVerdict(solver: Solver, ruleSet: RuleSet, rules: readonly 
     anyUndecided,
     gap,
     speakers: [
-      ...rules.map(({ rule, fired }) => ({ then: rule.then, reason: rule.reason, on: solver.and([fired, keeps(rule)]) })),
+      ...rules.map(({ rule, fired }) => ({
+        then: rule.then,
+        reason: rule.reason,
+        on: solver.and([fired, keeps(rule)]),
+      })),
       { then: ruleSet.undecided, on: anyUndecided },
       fallback,
     ],

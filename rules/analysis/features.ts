@@ -49,15 +49,17 @@ type Timed = Standing & { until: [hours: number, by: Literal][] };
 /** Asks as they stand in the stages of a verdict that is to be decided: of the ladder only the highest asked. */
 export function standing(solver: Solver, { outcome, speakers }: EncodedVerdict): Timed[] {
   const given = givenAsks(speakers, (mode) => mode !== 'inform');
-  return grouped(given, ({ ask, stage }) => `${stage} ${ask.mode} ${ask.authority} ${whose(ask)}`).map(([key, alike]) => {
-    const { ask, stage } = alike[0]!;
-    const rivals = isRung(ask)
-      ? given.filter((one) => isRung(one.ask) && one.stage === stage && whose(one.ask) === whose(ask))
-      : alike;
-    const higher = rivals.filter((one) => height(one.ask) > height(ask)).map((one) => -one.on);
-    const at = solver.and([outcome.decide, solver.or(alike.map((one) => one.on)), ...higher]);
-    return { key: `ask ${key}`, ask, stage, at, until: deadlines(solver, at, rivals) };
-  });
+  return grouped(given, ({ ask, stage }) => `${stage} ${ask.mode} ${ask.authority} ${whose(ask)}`).map(
+    ([key, alike]) => {
+      const { ask, stage } = alike[0]!;
+      const rivals = isRung(ask)
+        ? given.filter((one) => isRung(one.ask) && one.stage === stage && whose(one.ask) === whose(ask))
+        : alike;
+      const higher = rivals.filter((one) => height(one.ask) > height(ask)).map((one) => -one.on);
+      const at = solver.and([outcome.decide, solver.or(alike.map((one) => one.on)), ...higher]);
+      return { key: `ask ${key}`, ask, stage, at, until: deadlines(solver, at, rivals) };
+    },
+  );
 }
 
 function told(solver: Solver, { speakers }: EncodedVerdict): Timed[] {

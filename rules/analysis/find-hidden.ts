@@ -29,7 +29,14 @@ function describe(context: Context, entry: EncodedRule, outcome: Outcome): Findi
   if (isAsk && outcome.mode === 'decide' && is(verdict.outcome.decide)) {
     const by = outranking(context, entry);
     const message = 'Whoever this rule asks never decides: another rule always asks a higher authority.';
-    return { kind: 'overlap', weight: 'tells', code: 'ask-outranked', rules: ordered(context, entry, by), message, ...shown };
+    return {
+      kind: 'overlap',
+      weight: 'tells',
+      code: 'ask-outranked',
+      rules: ordered(context, entry, by),
+      message,
+      ...shown,
+    };
   }
   if (isAsk && outcome.mode === 'advise') {
     const message = 'The advice this rule asks for is never given: nobody decides where it fires.';

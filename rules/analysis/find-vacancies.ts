@@ -30,7 +30,15 @@ export function findVacancies(context: Context, roster: Roster): Finding[] {
         { fact: 'country', values: [post.country], missing: false },
         { fact: 'area', values: [post.area], missing: false },
       ];
-      findings.push({ kind: 'vacancy', weight: 'warns', code: 'nobody-appointed', rules: [], message, region, example });
+      findings.push({
+        kind: 'vacancy',
+        weight: 'warns',
+        code: 'nobody-appointed',
+        rules: [],
+        message,
+        region,
+        example,
+      });
     }
   }
   return findings;

@@ -7,7 +7,8 @@ export type Example = { facts: Record<string, FactValue>; in: JudgedIn };
 
 /**
  * What one fact, or `country`, `area`, `organization`, `date`, may be inside a region.
- * `values`: words, or ranges such as "72" or "under 72"; `missing` stands apart.
+ * `values`: any of these words, or ranges such as "72" or "under 72"; of a list one description, such as "with A, without B".
+ * `missing` stands apart: not known, or of a place not given.
  */
 export type Span = { fact: string; values: string[]; missing: boolean };
 /** All spans hold together; what is not named may be anything. */
@@ -59,8 +60,12 @@ export type Analysis = {
 /** A verdict without the words: what changes for people. */
 export type Route = Pick<Verdict, 'outcome' | 'stages' | 'informs' | 'conditions' | 'opens' | 'reasons'>;
 
+/** One kind of change: what is added and what falls away is the same in every case of it. */
 export type Difference = {
+  /** Every case in here changes so. */
   region: Region;
+  /** No case outside changes so. */
+  within: Region;
   example: Example;
   before: Route;
   after: Route;

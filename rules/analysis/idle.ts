@@ -35,7 +35,16 @@ export function findRedundant(context: Context): Finding[] {
     if (!solver.isPossible(entry.fired)) return [];
     if (solver.isPossible(...codeOf(index), differs)) return [];
     const twin = rules.find((other) => other !== entry && isTwin(solver, entry, other));
-    if (!twin) return [idle('redundant', 'redundant-rule', 'tells', [entry.rule.id], 'Without this rule every verdict would be the same.')];
+    if (!twin)
+      return [
+        idle(
+          'redundant',
+          'redundant-rule',
+          'tells',
+          [entry.rule.id],
+          'Without this rule every verdict would be the same.',
+        ),
+      ];
     const both = rules.filter((one) => one === entry || one === twin).map(({ rule }) => rule.id);
     if (seen.has(both.join(' '))) return [];
     seen.add(both.join(' '));

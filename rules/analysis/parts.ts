@@ -73,7 +73,9 @@ export function spanOf(part: Part): Span {
   const { at, classes } = part.dimension;
   const chosen = at.map((_, index) => part.chosen.has(index));
   const isRange = classes.some((one) => one.range);
-  const values = isRange ? rangeWords(classes, chosen) : classes.flatMap((one, index) => (chosen[index] ? one.words : []));
+  const values = isRange
+    ? rangeWords(classes, chosen)
+    : classes.flatMap((one, index) => (chosen[index] ? one.words : []));
   return { fact: name, values, missing: at.some((one, index) => one === absent && chosen[index]) };
 }
 
@@ -109,7 +111,10 @@ function listWithin({ some, members, others }: Members, where: ReadonlyMap<Liter
   const named: [string, Literal][] = [...members, ...(others ? [[others.sample, others.at] as [string, Literal]] : [])];
   const asked = named.filter(([, bit]) => where.get(bit) === true);
   if (asked.length > 0 || where.get(some) !== true) return asked.map(([name]) => name);
-  return named.filter(([, bit]) => where.get(bit) === undefined).slice(-1).map(([name]) => name);
+  return named
+    .filter(([, bit]) => where.get(bit) === undefined)
+    .slice(-1)
+    .map(([name]) => name);
 }
 
 function isKnown({ sample }: Class): boolean {

@@ -11,7 +11,13 @@ export type Range = {
 type Piece<T> = { sample: T; range: Range };
 
 export function numbersOf(constants: readonly number[]): Piece<number>[] {
-  return cut(constants.toSorted((one, other) => one - other), 0, below, between, above);
+  return cut(
+    constants.toSorted((one, other) => one - other),
+    0,
+    below,
+    between,
+    above,
+  );
 }
 
 export function datesOf(constants: readonly string[]): Piece<string>[] {

@@ -15,14 +15,17 @@ export function routeIn(compiled: CompiledRuleSet, { facts, in: place }: Example
   return routeOf(compose(compiled.ruleSet, fired, undecided));
 }
 
-export function routeOf({ outcome, stages, informs, conditions, opens, reasons }: Route | Omit<Verdict, 'ruleSet'>): Route {
+export function routeOf({
+  outcome,
+  stages,
+  informs,
+  conditions,
+  opens,
+  reasons,
+}: Route | Omit<Verdict, 'ruleSet'>): Route {
   return { outcome, stages, informs, conditions, opens, reasons };
 }
 
-function rulesThat(
-  { rules }: CompiledRuleSet,
-  traces: readonly RuleTrace[],
-  wanted: RuleTrace['result'],
-): Rule[] {
+function rulesThat({ rules }: CompiledRuleSet, traces: readonly RuleTrace[], wanted: RuleTrace['result']): Rule[] {
   return rules.flatMap(({ rule }, index) => (traces[index]?.result === wanted ? [rule] : []));
 }

@@ -1,0 +1,39 @@
+// The circuits and the reference judge are one: whatever the rules, whatever the case.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { budgetOf, contextOf } from '../../../rules/analysis/context.ts';
+import { reasonFeatures, routeFeatures } from '../../../rules/analysis/features.ts';
+import { compile, judge } from '../../../rules/judge.ts';
+import type { RuleSet } from '../../../rules/rule-set.ts';
+import { keysOf, literalsOf } from './case-literals.ts';
+import type { Case } from './case-literals.ts';
+import { aRandomCase, aRandomRuleSet } from './random-rules.ts';
+
+async function expectSame(ruleSet: RuleSet, cases: readonly Case[]) {
+  const compiled = compile(ruleSet);
+  const context = contextOf(
+    compiled,
+    [],
+    {},
+    budgetOf({}, () => 0),
+  );
+  const { solver, verdict, space, rules } = context;
+  const features = new Map([...routeFeatures(solver, verdict), ...reasonFeatures(solver, verdict)]);
+  for (const one of cases) {
+    const judged = await judge(compiled, one.facts, one.in);
+    const model = solver.solve(literalsOf(space, one));
+    expect(model).not.toBeNull();
+    if (!model) return;
+    const encoded = [...features].filter(([, at]) => model(at)).map(([key]) => key);
+    expect(encoded.sort()).toEqual(keysOf(judged, features.keys()));
+    expect(rules.filter(({ fired }) => model(fired)).map(({ rule }) => rule.id)).toEqual(judged.fired);
+    expect(rules.filter(({ undecided }) => model(undecided)).map(({ rule }) => rule.id)).toEqual(judged.undecided);
+  }
+}
+
+test('in thousands of random cases the circuits give the verdict of the judge', async () => {
+  await fc.assert(
+    fc.asyncProperty(aRandomRuleSet, fc.array(aRandomCase, { minLength: 24, maxLength: 24 }), expectSame),
+    { numRuns: 200 },
+  );
+});
