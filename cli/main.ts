@@ -6,6 +6,7 @@ import { analyse } from './verbs/analyse.ts';
 import { diff } from './verbs/diff.ts';
 import { exported } from './verbs/export.ts';
 import { imported } from './verbs/import.ts';
+import { impact } from './verbs/impact.ts';
 import { lint } from './verbs/lint.ts';
 import { test } from './verbs/test.ts';
 
@@ -40,7 +41,10 @@ export async function main(args: readonly string[]): Promise<number> {
     'also play these stories against a throwaway system with these rules in force',
   );
   verb('analyse', 'gaps, contradictions, idle rules and invariants', analyse).addOption(seconds());
-  verb('diff', 'what changed between two rule sets', diff);
+  verb('diff', 'what changed between two rule sets, and for whom', diff).addOption(seconds());
+  verb('impact', 'what these rules would have made of the last days, in a running system', impact).addOption(
+    numberOption('--days <number>', 'how many days back'),
+  );
   verb('export', 'the file to keep in git', exported).option('--output <file>', 'where to write it');
   verb('import', 'a draft of a running system made of a file', imported)
     .option('--title <words>', 'title of the draft')
@@ -57,10 +61,12 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function seconds(): Option {
-  return new Option('--seconds <number>', 'how long to look before it says what it did not settle').argParser(
-    (text) => {
-      if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It takes a number.');
-      return text;
-    },
-  );
+  return numberOption('--seconds <number>', 'how long to look before it says what it did not settle');
+}
+
+function numberOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError('It takes a number.');
+    return text;
+  });
 }

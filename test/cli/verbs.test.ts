@@ -81,6 +81,20 @@ describe('diff', () => {
   });
 });
 
+describe('diff over every case', () => {
+  test('where somebody who had to agree need not any more, it warns, and a strict build ends', async () => {
+    folder.write(
+      'weaker.json',
+      aSet((one) => void (one.rules = one.rules.filter(({ id }) => id !== 'automatic-withdrawn'))),
+    );
+    const { exit, out } = await folder.rules('diff', '--pack', 'un', 'weaker.json', '--strict');
+    expect(exit).toBe(1);
+    expect(out).toMatch(/^warning less-control: .*automaticWithdrawn true.* before, .* after$/m);
+    const back = await folder.rules('diff', 'weaker.json', '--pack', 'un', '--format', 'json');
+    expect(JSON.parse(back.out)).toMatchObject({ changes: [{ how: 'removed', id: 'automatic-withdrawn' }] });
+  });
+});
+
 describe('export and import', () => {
   test('the file of a pack has no faults and is the same bytes when it is exported again', async () => {
     expect((await folder.rules('export', '--pack', 'ngo', '--output', 'ngo.json')).exit).toBe(0);
@@ -99,6 +113,12 @@ describe('export and import', () => {
 
   test('a file becomes a draft of a running system, as whoever the token belongs to', async () => {
     const asked: unknown[] = [];
+    const kinds = [{ kind: 'no-person', parts: 1, samples: [] }];
+    const answers: Record<string, string> = {
+      drafts: '{"id":"d-1"}',
+      file: ruleFile(packs.un.ruleSets.travelClearance),
+      impact: JSON.stringify({ cases: 2, parts: 3, changed: 1, reached: null, kinds, queues: [] }),
+    };
     const server = createServer((req, res) => {
       let body = '';
       req.on('data', (part: Buffer) => (body += part.toString()));
@@ -106,7 +126,7 @@ describe('export and import', () => {
         const { authorization } = req.headers;
         asked.push({ method: req.method, url: req.url, authorization, body: body && (JSON.parse(body) as unknown) });
         res.writeHead(req.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' });
-        res.end(req.method === 'POST' ? '{"id":"d-1"}' : ruleFile(packs.un.ruleSets.travelClearance));
+        res.end(answers[req.url?.split('/').at(-1) ?? '']);
       });
     });
     await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
@@ -125,6 +145,12 @@ describe('export and import', () => {
       const diffed = await folder.as('token', 'diff', '--version', '3', '--server', url, 'mine.json');
       expect(diffed.out).toContain('The rules are the same.');
       expect(asked[1]).toMatchObject({ method: 'GET', url: '/api/v1/rules/travelClearance/versions/3/file' });
+      const replayed = await folder.as('token', 'impact', '--draft', 'd-1', '--days', '30', '--server', url);
+      expect(replayed.out).toBe('2 requests, 3 parts: 1 would go another way\n  no-person: 1\n');
+      expect(asked[2]).toMatchObject({
+        url: '/api/v1/rules/travelClearance/impact',
+        body: { ref: { draft: 'd-1' }, days: 30 },
+      });
     } finally {
       await new Promise((done) => server.close(done));
     }

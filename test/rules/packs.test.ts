@@ -1,5 +1,7 @@
 // Each pack stands by its own examples, which show every rule firing once and once not, and has words for who decides.
 import { describe, expect, test } from '@jest/globals';
+import { analyse } from '../../rules/analysis/analyse.ts';
+import { frameOf } from '../../rules/invariants.ts';
 import { authorityTitles, languages, packNames, packs } from '../../rules/packs/packs.ts';
 import { authorities } from '../../rules/rule-set.ts';
 import { runTests } from '../../rules/rule-tests.ts';
@@ -20,6 +22,16 @@ describe.each(packNames)('the pack %s', (name) => {
   test('shows each rule firing and each rule not firing', async () => {
     const { coverage } = await runTests(set);
     expect(coverage.filter(({ fired, spared }) => !fired || !spared)).toEqual([]);
+  });
+
+  test('holds what no edit may undo, with nothing that blocks and nothing left open', () => {
+    for (const one of Object.values(ruleSets)) {
+      const { findings, notDecided, proved } = analyse(one);
+      expect(findings.filter(({ weight }) => weight !== 'tells')).toEqual([]);
+      expect(notDecided).toEqual([]);
+      const built = frameOf(one.name)?.invariants ?? [];
+      expect(proved).toEqual(expect.arrayContaining(built.map(({ id }) => id)));
+    }
   });
 
   test('names a source for each rule, and reads as sentences', () => {
