@@ -5,13 +5,13 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Answer } from '../../../parts/answer.tsx';
-import { NoticeBox } from '../../../parts/notice.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { draft as draftQuery } from '../../../rules/queries.ts';
 import { nothingTried, triedFrom } from '../../../rules/tried.ts';
 import type { Tried } from '../../../rules/tried.ts';
 import type { Draft, Example } from '../../../rules/types.ts';
 import '../rules.css';
+import { Behind } from './behind.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { DecisionList } from './decision-list.tsx';
@@ -76,23 +76,8 @@ function Editor({ draft }: { draft: Draft }) {
       }
     >
       <SaveBar editing={editing} draft={draft} />
-      {draft.conflicts.length + draft.conflictsElsewhere.length > 0 && (
-        <NoticeBox tone="warn" title={say('draft.conflicts', { base: draft.base ?? 0, now: draft.inForce ?? 0 })}>
-          <ul className="reasons">
-            {draft.conflicts.map((id) => (
-              <li key={id}>
-                <Link to={route} params={params} search={{ rule: id }}>
-                  <bdi>{content.rules.find((one) => one.id === id)?.title ?? id}</bdi>
-                </Link>
-              </li>
-            ))}
-            {draft.conflictsElsewhere.map((path) => (
-              <li key={path}>
-                <bdi>{path}</bdi>
-              </li>
-            ))}
-          </ul>
-        </NoticeBox>
+      {draft.base !== null && draft.inForce !== null && draft.base !== draft.inForce && (
+        <Behind editing={editing} draft={draft} base={draft.base} inForce={draft.inForce} />
       )}
       <IssueSummary issues={issues} set={content} draft={draft.id} />
       <nav className="tabs" aria-label={say('draft.tabs')}>

@@ -4,6 +4,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { TestRun } from '../../../../../rules/rule-tests.ts';
+import { call, queryOf } from '../../../http/call.ts';
+import type { Page, RequestSummary } from '../../../http/types.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Empty, Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
@@ -148,8 +150,13 @@ function FromCase({ set, onTest }: { set: RuleSet; onTest: (test: RuleTest) => v
   const { say } = useWords();
   const [reference, setReference] = useState('');
   const take = useMutation({
-    mutationFn: (of: string) => ask<RuleTest>(set.name, 'tests/from-case', { case: of }),
+    mutationFn: async (reference: string) => {
+      const { items } = await call<Page<RequestSummary>>(`/requests${queryOf({ q: reference })}`);
+      const found = items.find((one) => one.reference.toLowerCase() === reference.toLowerCase());
+      return found ? ask<RuleTest>(set.name, 'tests/from-case', { case: found.id }) : null;
+    },
     onSuccess: (test) => {
+      if (!test) return;
       onTest(test);
       setReference('');
     },
@@ -165,6 +172,7 @@ function FromCase({ set, onTest }: { set: RuleSet; onTest: (test: RuleTest) => v
       <TextInput
         label={say('tests.from-case')}
         value={reference}
+        error={take.data === null ? say('tests.from-case.none') : undefined}
         onChange={(event) => setReference(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" loading={take.isPending}>

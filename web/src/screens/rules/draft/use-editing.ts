@@ -21,6 +21,8 @@ export function useEditing(draft: Draft) {
   );
   /** The revision what is shown was made from; another one on the server is somebody else's. */
   const base = useRef(kept?.revision ?? draft.revision);
+  /** The version whose changes were taken over, to be said with the next save. */
+  const [takenFrom, setTakenFrom] = useState<number>();
   const { title, content } = history.now;
   const isDirty = title !== saved.title || content !== saved.content;
   useEffect(() => {
@@ -40,11 +42,12 @@ export function useEditing(draft: Draft) {
     mutationFn: (shown: Shown) =>
       call<Draft>(`/rules/${draft.content.name}/drafts/${draft.id}`, {
         method: 'PUT',
-        body: { ...shown, revision: base.current },
+        body: { ...shown, revision: base.current, ...(takenFrom === undefined ? {} : { base: takenFrom }) },
       }),
     onSuccess: (answer, shown) => {
       base.current = answer.revision;
       setSaved({ ...shown, revision: answer.revision });
+      setTakenFrom(undefined);
       client.setQueryData(queryKey, { ...answer, content: shown.content });
       void client.invalidateQueries({ queryKey: ['rule-drafts'] });
     },
@@ -67,6 +70,15 @@ export function useEditing(draft: Draft) {
   const store = useCallback(() => {
     if (!save.isPending) save.mutate({ title, content });
   }, [save, title, content]);
+  /** Takes over what a version in force since has changed. */
+  const takeOver = useCallback(
+    (number: number, next: (content: RuleSet) => RuleSet) => {
+      setTakenFrom(number);
+      // Also where nothing differs the save has something to say: the base.
+      change((content) => ({ ...next(content) }));
+    },
+    [change],
+  );
   /** Lets go of what is only here and takes what the server has. */
   const drop = useCallback(async () => {
     forget(draft.id);
@@ -88,6 +100,8 @@ export function useEditing(draft: Draft) {
     canRedo: history.future.length > 0,
     change,
     rename,
+    takeOver,
+    takenFrom,
     undo,
     redo,
     save,
