@@ -89,9 +89,11 @@ async function sent(
     ids = { ...ids, [changes]: id, [`${changes}.task`]: task };
   }
   const filled = path.replaceAll(/\{([\w.]+)\}/g, (_, name: string) => (name === 'new' ? randomUUID() : ids[name]!));
-  const url = filled.startsWith('?') ? pattern + filled : pattern.replace(/:\w+/, filled);
+  const values = filled.split(' ');
+  const url = filled.startsWith('?') ? pattern + filled : pattern.replaceAll(/:\w+/g, () => values.shift()!);
+  const named = (text: string) => text.replaceAll(/"\{([\w.]+)\}"/g, (_, name: string) => `"${ids[name]}"`);
   return seeded.ask(actor, method.toUpperCase(), url, {
-    ...(body === undefined ? {} : { body: JSON.stringify(body).replaceAll('{day}', nextDay()) }),
+    ...(body === undefined ? {} : { body: named(JSON.stringify(body).replaceAll('{day}', nextDay())) }),
     ...(csv ? { csv } : {}),
   });
 }

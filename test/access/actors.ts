@@ -50,7 +50,7 @@ export const decides: Readonly<Record<CaseName, readonly Actor[]>> = {
 export type Ids = Readonly<Record<string, string>>;
 export type Cell = {
   scope: string;
-  /** Filled with ids of the seeded world: `{lake}`, `{lake.task}`, `{change}`; in a body, `{day}` is a day of its own. */
+  /** Filled with ids of the seeded world: `{lake}`, `{lake.task}`, `{change}`; a blank parts two; in a body, `{day}` is a day of its own. */
   path?: string;
   body?: unknown;
   csv?: string;

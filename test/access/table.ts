@@ -14,6 +14,7 @@ import {
   type Cell,
   type Row,
 } from './actors.ts';
+import { ruleTable } from './rule-rows.ts';
 import { worldTable } from './world-rows.ts';
 
 const all: Row = [{ scope: 'all', may: 'everybody' }];
@@ -153,22 +154,6 @@ export const table: Readonly<Record<string, Row>> = {
     },
   ],
   'get /api/v1/processes': all,
-  'get /api/v1/rules': all,
-  'get /api/v1/rules/:set': [{ scope: 'all', path: 'travelClearance', may: 'everybody' }],
-  'get /api/v1/rules/:set/versions': [{ scope: 'all', path: 'travelClearance', may: 'everybody' }],
-  'post /api/v1/rules/:set/evaluate': [
-    { scope: 'all', path: 'travelClearance', body: { facts: { presentRisk: 'high' } }, may: 'everybody' },
-  ],
-  'post /api/v1/rules/:set/impact': [
-    {
-      scope: 'all',
-      path: 'travelClearance',
-      body: { days: 1 },
-      may: ['officialA', 'officialB', 'region', 'administrator'],
-      others: forbidden,
-    },
-  ],
-
   'get /api/v1/people/:id': [
     {
       scope: 'details of one of the health agency',
@@ -184,5 +169,6 @@ export const table: Readonly<Record<string, Row>> = {
     },
   ],
   'get /api/v1/changes/:id': [{ scope: 'all', path: '{change}', may: 'everybody' }],
+  ...ruleTable,
   ...worldTable,
 };
