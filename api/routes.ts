@@ -7,6 +7,7 @@ import { importRoutes } from './import-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { draftRoutes, noticeRoutes } from './own-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
+import { profileRoutes } from './profile-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
@@ -34,6 +35,7 @@ const nouns = [
   draftRoutes,
   eventRoutes,
   headcountRoutes,
+  profileRoutes,
   ruleRoutes,
   ruleVersionRoutes,
   ruleFileRoutes,

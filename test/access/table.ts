@@ -154,6 +154,7 @@ export const table: Readonly<Record<string, Row>> = {
     },
   ],
   'get /api/v1/processes': all,
+  'get /api/v1/profile': all,
   'get /api/v1/people/:id': [
     {
       scope: 'details of one of the health agency',
