@@ -1,16 +1,15 @@
 // Whether the text of a rule set may be decided on at all, and whether it takes control away from what it would replace.
-import canonicalize from 'canonicalize';
 import type { Analysis, Comparison } from '../rules/analysis/findings.ts';
 import { frameOf, general } from '../rules/invariants.ts';
 import { compile, RuleSetError } from '../rules/judge.ts';
-import type { FactDeclaration, RuleSet } from '../rules/rule-set.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import { runTests } from '../rules/rule-tests.ts';
 import type { Analyst } from './analyst.ts';
 
 const mostKept = 100;
 
 /** Why a text cannot be decided on; an invariant that was not proved within the limits counts as refuted. */
-export type Failure = 'faults' | 'facts-differ' | 'tests-fail' | 'invariants-not-proved' | 'blocked';
+export type Failure = 'faults' | 'tests-fail' | 'invariants-not-proved' | 'blocked';
 export type Checks = {
   passed: boolean;
   failures: Failure[];
@@ -35,7 +34,6 @@ export async function checkRules(
   const analysis = await analyse(set);
   const proved = new Set(analysis.proved);
   const failures: Failure[] = [
-    ...(haveFactsOf(set) ? [] : (['facts-differ'] as const)),
     ...(failed.length > 0 ? (['tests-fail'] as const) : []),
     ...(idsOfInvariants(set).every((id) => proved.has(id)) ? [] : (['invariants-not-proved'] as const)),
     ...(analysis.findings.some((one) => one.weight === 'blocks') ? (['blocked'] as const) : []),
@@ -59,14 +57,6 @@ function faultsOf(set: RuleSet): RuleSetError['issues'] {
     if (error instanceof RuleSetError) return error.issues;
     throw error;
   }
-}
-
-/** The facts of a process are the product's: a set declares them as they are. */
-function haveFactsOf(set: RuleSet): boolean {
-  const frame = frameOf(set.name);
-  const text = (facts: readonly FactDeclaration[]) =>
-    canonicalize(facts.toSorted((one, other) => (one.name < other.name ? -1 : 1)));
-  return !frame || text(frame.facts) === text(set.facts);
 }
 
 function idsOfInvariants(set: RuleSet): string[] {

@@ -21,7 +21,7 @@ export async function deriveCase(docket: Docket, setting: Setting): Promise<void
   kase.state = state;
   registerHold(kase);
   note(docket, { kind: 'case-state', detail: { from, to: state } });
-  ways.arrived(docket, setting, from);
+  await ways.arrived(docket, setting, from);
 }
 
 /** Nothing more happens in the case: open tasks close, the workflow may end. */

@@ -1,5 +1,5 @@
 // Every activity, bound to what it needs. The workflows know them by these names.
-import { absent, type Analyst } from './analyst.ts';
+import { here, type Analyst } from './analyst.ts';
 import { analyseRuleChange } from './analyse-rule-change.ts';
 import { bringInForce } from './bring-in-force.ts';
 import { changeWorld } from './change-world.ts';
@@ -15,7 +15,7 @@ import { recordDecision } from './record-decision.ts';
 import { remind } from './remind.ts';
 import { resumeCase } from './resume-case.ts';
 
-export function createActivities({ analyst = absent, ...deps }: Deps & { analyst?: Analyst }) {
+export function createActivities({ analyst = here, ...deps }: Deps & { analyst?: Analyst }) {
   return {
     openCase: openCase(deps),
     resumeCase: resumeCase(deps),

@@ -6,6 +6,7 @@ import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../pri
 import { frameIn, type Frame } from '../prisma/world-frame.ts';
 import { canonicalBytes, idOf, sha256 } from '../canonical.ts';
 import { isInForce } from '../rules/authority.ts';
+import { isProcessName } from '../rules/index.ts';
 import type { CompiledRuleSet } from '../rules/judge.ts';
 import { nationalReach } from '../rules/rule-change-reach.ts';
 import { RuleSet } from '../rules/rule-set.ts';
@@ -90,7 +91,7 @@ async function textOf(tx: Tx, form: RuleChangeForm): Promise<Text | null> {
   // What is shown is the content, what was hashed are the bytes: they must be one.
   if (!Buffer.from(canonicalBytes(row.content)).equals(Buffer.from(row.bytes))) return null;
   const parsed = RuleSet.safeParse(row.content);
-  const set = parsed.success && parsed.data.name === form.set ? parsed.data : null;
+  const set = parsed.success && parsed.data.name === form.set && isProcessName(form.set) ? parsed.data : null;
   return { content: row.content, set, authorId: row.authorId };
 }
 

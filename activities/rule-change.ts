@@ -9,7 +9,7 @@ import type { Moment } from './agenda.ts';
 import { workingDeadlines } from './deadlines.ts';
 import { endCase } from './derive-case.ts';
 import { tell, type Docket, type Tx } from './docket.ts';
-import { publishRules } from './publish-rules.ts';
+import { publishRules, settleDraft } from './publish-rules.ts';
 import { changeDoing } from './rule-change-acts.ts';
 import { hindranceOfChange } from './rule-change-hindrance.ts';
 import { ruleChangeSetting, type RuleChangeSetting } from './rule-change-setting.ts';
@@ -105,13 +105,15 @@ function powerOfFiler(docket: Docket, setting: RuleChangeSetting): string {
   return held ?? 'none';
 }
 
-function arrived(docket: Docket, setting: RuleChangeSetting, from: string): void {
+async function arrived(docket: Docket, setting: RuleChangeSetting, from: string): Promise<void> {
   const { kase } = docket;
   const own = [kase.subjectId, kase.submitterId];
   if (kase.state === 'in-review') return tell(docket, own, from === 'submitted' ? 'received' : 'in-review');
   const isPublic = kase.state === 'published' || kase.state === 'in-force';
   tell(docket, [...own, ...setting.others, ...(isPublic ? setting.concerned : [])], kase.state);
   if (over.has(kase.state)) endCase(docket, kase.state);
+  if (over.has(kase.state) && !isPublic && setting.form.draft !== undefined)
+    await settleDraft(setting, 'open', docket.now);
 }
 
 function moments({ kase, parts, now }: Docket, { analysis }: RuleChangeSetting): Moment[] {

@@ -73,7 +73,7 @@ export type Ways<S extends Setting = Setting> = {
   reasonsOf?(docket: Docket, setting: S): string[];
   stateOf(docket: Docket, parts: readonly PartRow[]): string;
   /** The case has come to a new state: whom that is told, and whether the case ends there. */
-  arrived(docket: Docket, setting: S, from: string): void;
+  arrived(docket: Docket, setting: S, from: string): void | Promise<void>;
   /** What the clock brings beside reminders, due dates and changes of power. */
   moments(docket: Docket, setting: S): Moment[];
   /** Null where the act is not open to this person as the case stands. */
