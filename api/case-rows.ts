@@ -2,6 +2,7 @@
 import type { Database } from '../prisma/connect.ts';
 import type { Prisma } from '../prisma/client/client.ts';
 import { typedRow } from '../prisma/json-rows.ts';
+import { tokensNow, type Tokens } from '../prisma/world-frame.ts';
 
 const partOnPage = {
   id: true,
@@ -30,6 +31,8 @@ export type DecisionOnPage = Prisma.DecisionGetPayload<object>;
 
 export type CaseRows = { kase: CaseOnPage; parts: PartOnPage[]; tasks: TaskOnPage[] };
 export type WholeCaseRows = CaseRows & {
+  /** Which state of reference data the rows stand beside. */
+  tokens: Tokens;
   decisions: DecisionOnPage[];
   notices: Prisma.NoticeGetPayload<object>[];
   acts: Prisma.ActGetPayload<object>[];
@@ -57,10 +60,12 @@ export async function casesOnPage(db: Database, ids: readonly string[]): Promise
   });
 }
 
+type Raw = Tokens & { kase: object } & Record<Exclude<keyof WholeCaseRows, 'kase' | 'tokens'>, object[]>;
+
 /** One statement: a page is one moment of the case. */
 export async function wholeCase(db: Database, caseId: string): Promise<WholeCaseRows | null> {
-  const [row] = await db.$queryRaw<{ [list in keyof WholeCaseRows]: list extends 'kase' ? object : object[] }[]>`
-    SELECT to_jsonb(c) AS kase,
+  const [row] = await db.$queryRaw<Raw[]>`
+    SELECT ${tokensNow}, to_jsonb(c) AS kase,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.ordinal, x.id) FROM parts x WHERE x."caseId" = c.id AND x.active), '[]') AS parts,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."openedAt", x.id) FROM tasks x WHERE x."caseId" = c.id AND x.state = 'open'), '[]') AS tasks,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM decisions x WHERE x."caseId" = c.id), '[]') AS decisions,
@@ -70,7 +75,9 @@ export async function wholeCase(db: Database, caseId: string): Promise<WholeCase
     FROM cases c WHERE c.id = ${caseId}::uuid`;
   if (!row) return null;
   const of = <Row>(rows: object[]) => rows.map((one) => typedRow<Row>(one));
+  const { frame, people, latest } = row;
   return {
+    tokens: { frame, people, latest },
     kase: typedRow(row.kase),
     ...{ parts: of(row.parts), tasks: of(row.tasks), decisions: of(row.decisions) },
     ...{ notices: of(row.notices), acts: of(row.acts), opened: of(row.opened) },

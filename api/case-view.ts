@@ -96,7 +96,7 @@ function namesOf(db: Database, pages: readonly CaseRows[], whole?: WholeCaseRows
         ...whole.acts.map((one) => one.personId),
       ]
     : [];
-  return namesFor(db, {
+  const named = {
     people: [
       ...pages.flatMap(({ kase, tasks }) => [
         kase.subjectId,
@@ -107,5 +107,6 @@ function namesOf(db: Database, pages: readonly CaseRows[], whole?: WholeCaseRows
     ],
     areas: pages.flatMap(({ parts }) => parts.map((part) => part.areaId)),
     organizations: pages.map(({ kase }) => kase.organizationId),
-  });
+  };
+  return namesFor(db, named, whole?.tokens);
 }

@@ -1,35 +1,38 @@
 // What a person may decide on a request now, part by part: the same question the recording transaction asks again.
 import type { Database } from '../prisma/connect.ts';
-import type { Prisma } from '../prisma/client/client.ts';
 import { loadWorld } from '../prisma/load-world.ts';
+import { otherParties } from '../prisma/other-parties.ts';
 import { frameOf } from '../prisma/world-frame.ts';
 import { matterFor, type Matter } from '../rules/matter.ts';
 import { mayDecide, type MayDecide } from '../rules/may-act.ts';
+import { partiesOf } from '../rules/parties.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
+import { deskRows, type DeskCase } from './desk-rows.ts';
 
-export type OnDesk = Prisma.CaseGetPayload<{ include: { parts: true; tasks: true } }> & {
+export type OnDesk = DeskCase & {
   person: string;
   now: number;
   world: Matter['world'];
+  /** Who has a hand in the case besides its subject and submitter. */
+  others: readonly string[];
 };
 export type DeskPart = OnDesk['parts'][number];
 export type DeskTask = OnDesk['tasks'][number];
 
-export async function onDesk(db: Database, caseId: string, person: string, now: number): Promise<OnDesk> {
-  const order = [{ openedAt: 'asc' as const }, { id: 'asc' as const }];
-  const include = {
-    parts: { where: { active: true }, orderBy: { ordinal: 'asc' as const } },
-    tasks: { orderBy: order },
-  };
-  const kase = await db.case.findUniqueOrThrow({ where: { id: caseId }, include });
-  const { frame, tokens } = await frameOf(db);
+/** Null where there is no such request. */
+export async function onDesk(db: Database, caseId: string, person: string, now: number): Promise<OnDesk | null> {
+  const read = await deskRows(db, caseId);
+  if (!read) return null;
+  const { kase } = read;
+  const [{ frame, tokens }, others] = await Promise.all([frameOf(db, read.tokens), otherParties(db, kase)]);
   const scope = {
     areas: kase.parts.flatMap((part) => part.areaId ?? []),
+    countries: kase.parts.flatMap((part) => part.countryId ?? []),
     people: [kase.subjectId, kase.submitterId, person],
     activities: [],
   };
   const world = await loadWorld(db, scope, frame, tokens.people);
-  return { ...kase, person, now, world };
+  return { ...kase, person, now, world, others };
 }
 
 /** @param only one task, where the caller named it */
@@ -51,8 +54,10 @@ export function mayDecidePart(
   );
 }
 
-function matterOf({ world, now, subjectId: subject, submitterId: submitter, form }: OnDesk, part: DeskPart): Matter {
-  const { travelType = null } = form as { travelType?: string };
+function matterOf(desk: OnDesk, part: DeskPart): Matter {
+  const { world, now, others } = desk;
+  const { travelType = null } = desk.form as { travelType?: string };
   const { areaId: area, countryId: country } = part;
-  return matterFor({ world, now, area, country, facts: part.facts as Facts | null, travelType, subject, submitter });
+  const facts = part.facts as Facts | null;
+  return matterFor({ world, now, area, country, facts, travelType, ...partiesOf(desk, others) });
 }

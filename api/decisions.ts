@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Code, Id, text } from '../forms/common.ts';
 import { logAccess } from './access-log.ts';
-import { findCase } from './cases.ts';
 import { mayDecidePart, onDesk, type DeskPart, type DeskTask, type OnDesk } from './decision-rights.ts';
 import type { ApiDeps } from './deps.ts';
 import { idOf } from '../canonical.ts';
@@ -58,7 +57,10 @@ export async function decideParts(
     demandReason(body);
     demandStepUp(deps, person, desk, tasks.keys());
     for (const taskId of tasks.keys())
-      await send(deps, desk, taskId, { ...body, id: body.id ? idOf(body.id, taskId) : randomUUID() });
+      await send(deps, desk, taskId, {
+        ...body,
+        ...(body.id ? { id: idOf(body.id, taskId), isNew: false } : { id: randomUUID(), isNew: true }),
+      });
   });
 }
 
@@ -74,11 +76,11 @@ export async function decideTask(
   return attempt(deps, person, task ? { caseId: task.caseId } : { target: taskId }, async () => {
     if (!task) throw refusal('not-your-decision');
     const desk = await deskFor(deps, person, task.caseId);
-    const known = await deps.db.decision.findUnique({ where: { id: decisionId }, select: { id: true } });
+    const known = body.id && (await deps.db.decision.findUnique({ where: { id: decisionId }, select: { id: true } }));
     if (!known) demandTask(desk, taskId);
     demandReason(body);
     if (!known) demandStepUp(deps, person, desk, [taskId]);
-    await send(deps, desk, taskId, { ...body, id: decisionId });
+    await send(deps, desk, taskId, { ...body, id: decisionId, isNew: !known });
     return { caseId: task.caseId, decisionId };
   });
 }
@@ -94,8 +96,8 @@ function demandTask(desk: OnDesk, taskId: string): void {
 /** Who may not see a request learns nothing of it, not even whether there is one; who would decide it but is a party learns that. */
 async function deskFor(deps: ApiDeps, person: SignedIn, caseId: string): Promise<OnDesk> {
   const now = deps.clock();
-  if ((await findCase(deps, caseId)) === null) throw refusal('not-your-decision');
   const desk = await onDesk(deps.db, caseId, person.id, now);
+  if (!desk) throw refusal('not-your-decision');
   const holdsTask = desk.tasks.some((task) => task.state === 'open' && task.holders.includes(person.id));
   if (!holdsTask && !(await canSee(deps.db, person.id, caseId, now))) {
     const isParty = desk.parts.some((part) => refusalOf(desk, part) === 'conflict-of-interest');
@@ -149,12 +151,13 @@ async function send(
   { gateway, metrics }: ApiDeps,
   desk: OnDesk,
   taskId: string,
-  { id, outcome, reason, conditions, version, seen }: DecisionBody & { id: string },
+  { id, isNew, outcome, reason, conditions, version, seen }: DecisionBody & { id: string; isNew: boolean },
 ): Promise<void> {
   const seenThen = seen?.presentRisk === undefined ? {} : { seen: { presentRisk: seen.presentRisk } };
   const decided = gateway.decide({
     person: desk.person,
     to: desk,
+    isNew,
     message: {
       id,
       taskId,

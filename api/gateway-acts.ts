@@ -8,7 +8,7 @@ import { overload, unavailable, unclear } from './outage.ts';
 import type { Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
 
-export async function decideTask(wire: Wire, { person, to, message }: DecisionOrder): Promise<void> {
+export async function decideTask(wire: Wire, { person, to, isNew, message }: DecisionOrder): Promise<void> {
   const stands = async () => {
     const row = await wire.db.decision.findUnique({
       where: { id: message.id },
@@ -18,7 +18,7 @@ export async function decideTask(wire: Wire, { person, to, message }: DecisionOr
       throw otherUse();
     return row !== null;
   };
-  if (await stands()) return;
+  if (!isNew && (await stands())) return;
   const envelope = seal(
     { person, act: 'decide', caseId: to.id, taskId: message.taskId, content: message },
     wire.clock(),

@@ -7,7 +7,13 @@ export type ToFile = { process: ProcessName; form: unknown; submitter: string; i
 export type Filed = { caseId: string; reference: string; isRecorded: boolean };
 
 export type CaseAt = { id: string; workflowId: string };
-export type DecisionOrder = { person: string; to: CaseAt; message: Omit<DecideMessage, 'envelope'> };
+/** `isNew`: nothing has been recorded under the id of the message, the caller has just seen to that. */
+export type DecisionOrder = {
+  person: string;
+  to: CaseAt;
+  isNew?: boolean;
+  message: Omit<DecideMessage, 'envelope'>;
+};
 export type ActOrder = { person: string; to: CaseAt; message: Omit<ActMessage, 'envelope'> };
 
 export type WorldChangeOrder = { kind: string; key: string; patch: unknown; by: string; reason?: string; id?: string };

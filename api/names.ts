@@ -1,7 +1,7 @@
 // Names of people, areas and organizations for a page of rows, read once for all of them.
 import type { z } from 'zod';
 import type { Database } from '../prisma/connect.ts';
-import { frameOf } from '../prisma/world-frame.ts';
+import { frameOf, type Tokens } from '../prisma/world-frame.ts';
 import type { AreaRef, Ref } from './views.ts';
 
 export type Named = {
@@ -15,12 +15,14 @@ export type Names = {
   area(id: string | null): z.infer<typeof AreaRef> | null;
 };
 
-export async function namesFor(db: Database, { people, areas = [], organizations = [] }: Named): Promise<Names> {
-  const [persons, { frame }] = await Promise.all([
-    db.person.findMany({ where: { id: { in: unique(people) } }, select: { id: true, name: true } }),
-    frameOf(db),
-  ]);
-  const personNames = new Map(persons.map((one) => [one.id, one.name]));
+/** @param read tokens that came with the rows that want names */
+export async function namesFor(
+  db: Database,
+  { people, areas = [], organizations = [] }: Named,
+  read?: Tokens,
+): Promise<Names> {
+  const { frame, tokens } = await frameOf(db, read);
+  const personNames = await personNamesIn(db, unique(people), tokens.people);
   const bodyNames = new Map(unique(organizations).map((id) => [id, frame.organizations.get(id)?.name]));
   const areaRefs = new Map(
     unique(areas).flatMap((id) => {
@@ -40,6 +42,30 @@ export async function namesFor(db: Database, { people, areas = [], organizations
         ? null
         : (areaRefs.get(id) ?? { id, name: id, country: '', countryName: '', zone: 'UTC', presentRisk: 'unknown' }),
   };
+}
+
+const kept = new Map<string, Map<string, string>>();
+const mostKept = 2;
+const mostPeople = 20_000;
+
+/** A name read under a token may be newer than the token, never older. */
+async function personNamesIn(db: Database, ids: string[], token: string): Promise<ReadonlyMap<string, string>> {
+  const known = keptUnder(token);
+  const wanted = ids.filter((id) => !known.has(id));
+  if (wanted.length === 0) return known;
+  const rows = await db.person.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
+  for (const { id, name } of rows) known.set(id, name);
+  return known;
+}
+
+function keptUnder(token: string): Map<string, string> {
+  const known = kept.get(token);
+  if (known && known.size < mostPeople) return known;
+  const fresh = new Map<string, string>();
+  kept.delete(token);
+  kept.set(token, fresh);
+  if (kept.size > mostKept) kept.delete(kept.keys().next().value!);
+  return fresh;
 }
 
 function unique(ids: Iterable<string | null>): string[] {

@@ -1,6 +1,6 @@
 // All reference data but people, kept in memory while its token in the database stands: every judgement reads it, few days change it.
 import type { Acceptance, Activity, Appointment, Area, Country, FlightGroup, Policy } from '../rules/world.ts';
-import type { Prisma, PrismaClient } from './client/client.ts';
+import { Prisma, type PrismaClient } from './client/client.ts';
 import { loadRulesInForce, type RulesInForce } from './rules-in-force.ts';
 
 type Tx = Prisma.TransactionClient;
@@ -33,9 +33,12 @@ export async function frameIn(tx: Tx, token: string): Promise<Frame> {
   return known.get(token) ?? keep(token, await load(tx));
 }
 
-/** From outside a transaction: the rows are read from one snapshot with their token. */
-export async function frameOf(db: PrismaClient): Promise<{ frame: Frame; tokens: Tokens }> {
-  const tokens = await standing(db);
+/**
+ * From outside a transaction: the rows are read from one snapshot with their token.
+ * @param read tokens that came with other rows
+ */
+export async function frameOf(db: PrismaClient, read?: Tokens): Promise<{ frame: Frame; tokens: Tokens }> {
+  const tokens = read ?? (await standing(db));
   const frame = known.get(tokens.frame);
   if (frame) return { frame, tokens };
   const fromOneSnapshot = async (tx: Tx) => {
@@ -45,10 +48,12 @@ export async function frameOf(db: PrismaClient): Promise<{ frame: Frame; tokens:
   return db.$transaction(fromOneSnapshot, { isolationLevel: 'RepeatableRead', maxWait: 5_000, timeout: 15_000 });
 }
 
+/** Columns that say what stands, for any statement. */
+export const tokensNow = Prisma.sql`(SELECT token FROM world_version WHERE id = 'frame') AS frame,
+  (SELECT token FROM world_version WHERE id = 'people') AS people, coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest`;
+
 async function standing(db: Tx | PrismaClient): Promise<Tokens> {
-  const [row] = await db.$queryRaw<Tokens[]>`
-    SELECT token AS frame, (SELECT token FROM world_version WHERE id = 'people') AS people,
-      coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest FROM world_version WHERE id = 'frame'`;
+  const [row] = await db.$queryRaw<Tokens[]>`SELECT ${tokensNow}`;
   return row!;
 }
 
