@@ -1,0 +1,29 @@
+// The thread that analyses and compares rules: one job after the other, each part of an answer told at once.
+import { parentPort } from 'node:worker_threads';
+import type { AnalysisAnswer, AnalysisJob } from './analysis-thread.ts';
+import { analyse } from './rules/analysis/analyse.ts';
+import { compareVersions } from './rules/analysis/compare.ts';
+import { confirm, confirmComparison } from './rules/analysis/confirm.ts';
+import type { Analysis, Comparison } from './rules/analysis/findings.ts';
+
+const tell = (answer: AnalysisAnswer) => parentPort?.postMessage(answer);
+
+parentPort?.on('message', async ({ id, job }: { id: number; job: AnalysisJob }) => {
+  try {
+    const result = await run(job, (soFar) => tell({ id, kind: 'progress', result: soFar }));
+    tell({ id, kind: 'done', result });
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    tell({ id, kind: 'fault', name, message });
+  }
+});
+
+function run(job: AnalysisJob, onProgress: (soFar: Analysis | Comparison) => void): Promise<Analysis | Comparison> {
+  const { limits } = job;
+  if (job.kind === 'compare') {
+    const { before, after } = job;
+    return confirmComparison(compareVersions(before, after, { limits, onProgress }), before, after);
+  }
+  const { ruleSet, roles } = job;
+  return confirm(analyse(ruleSet, { limits, onProgress, ...(roles ? { roles } : {}) }), ruleSet);
+}
