@@ -19,16 +19,14 @@ export function aFolder() {
       writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content, null, 2)),
     rules: (...args: string[]) => run(process.execPath, [command, 'rules', ...args], folder),
     as: (token: string, ...args: string[]) =>
-      run(process.execPath, [command, 'rules', ...args], folder, { SAFECONDUCT_TOKEN: token }),
+      run('env', [`SAFECONDUCT_TOKEN=${token}`, process.execPath, command, 'rules', ...args], folder),
     remove: () => rmSync(folder, { recursive: true }),
   };
 }
 
-export function run(file: string, args: string[], cwd: string, more: Record<string, string> = {}): Promise<Ended> {
-  const { PATH = '', HOME = '' } = process.env;
+export function run(file: string, args: string[], cwd: string): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { cwd, env: { PATH, HOME, ...more }, maxBuffer: 64 * 1024 * 1024 };
-    execFile(file, args, options, (error, out, err) => {
+    execFile(file, args, { cwd, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
       resolve({ exit: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err });
     });
   });
