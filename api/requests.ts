@@ -27,7 +27,7 @@ const names = Object.keys(processes) as [ProcessName, ...ProcessName[]];
 const form = z.record(z.string(), z.unknown());
 const FilingBody = z.strictObject({ process: z.enum(names), form });
 const TripBody = z.strictObject({ process: z.literal('travelClearance'), form });
-const Accepted = z
+export const Accepted = z
   .object({ id: z.uuid(), reference: z.string(), state: z.literal('submitted') })
   .meta({ id: 'Accepted' });
 const params = z.strictObject({ id: z.uuid() });

@@ -4,6 +4,7 @@ import { Id, text } from '../forms/common.ts';
 import { RuleChangeEffective } from '../forms/rule-change.ts';
 import { decideParts } from './decisions.ts';
 import { refusal } from './refusals.ts';
+import { Accepted } from './requests.ts';
 import { route, type ApiRouter } from './route.ts';
 import {
   decideWhenOpen,
@@ -19,9 +20,6 @@ import { logRules, mayWorkOnRules } from './rule-rights.ts';
 import { RequestView } from './views.ts';
 
 const Reason = text(2000).pipe(z.string().min(1));
-const Accepted = z
-  .object({ id: z.uuid(), reference: z.string(), state: z.literal('submitted') })
-  .meta({ id: 'Accepted' });
 const exampleParams = { set: 'travelClearance', id: '00000000-0000-4000-8000-000000000000' };
 const common = { method: 'post', access: mayWorkOnRules } as const;
 const places = RuleChangeEffective.pick({ countries: true, areas: true });
