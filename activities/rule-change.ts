@@ -116,9 +116,9 @@ async function arrived(docket: Docket, setting: RuleChangeSetting, from: string)
     await settleDraft(setting, 'open', docket.now);
 }
 
-function moments({ kase, parts, now }: Docket, { analysis }: RuleChangeSetting): Moment[] {
+function moments({ kase, parts }: Docket, { analysis }: RuleChangeSetting): Moment[] {
   const open = kase.state === 'submitted' || kase.state === 'in-review';
-  if (open) return analysis ? [] : [{ kind: 'analysis', at: now }];
+  if (open) return analysis ? [] : [{ kind: 'analysis', at: +kase.filedAt }];
   const startsAt = parts.find((part) => part.active)?.fromAt;
   return kase.state === 'published' && startsAt ? [{ kind: 'start', at: +startsAt }] : [];
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
+import { startAnalysisThreads } from '../analysis-thread.ts';
 import { deploymentName, loadConfig, needed, temporalConnection, type Config } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
@@ -46,12 +47,13 @@ const client = new Client({ connection: asking, namespace, ...(converter ? { dat
 
 /** As many as the SDK has by itself, said so that the figures can say what is free. */
 const slots = { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 };
+const analyst = startAnalysisThreads();
 const worker = await Worker.create({
   connection,
   namespace,
   taskQueue,
   workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  activities: createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase }),
+  activities: createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase, analyst }),
   interceptors: {
     activity: [observeSteps({ count: metrics.step, spans, log })],
     workflowModules: [fileURLToPath(new URL('../workflows/trace.ts', import.meta.url))],
@@ -76,7 +78,7 @@ try {
   rounds.stop();
   await outbox?.stop();
   post?.close();
-  const closed = Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop()]);
+  const closed = Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop(), analyst.close()]);
   await Promise.race([closed, sleep(3_000)]);
 }
 // A comparison of the stores may still be asking: it is left, the next worker begins it anew.

@@ -8,6 +8,11 @@ export async function travelClearance(filing: Filing): Promise<void> {
   await before.travelClearance(filing);
 }
 
+export async function ruleChange(filing: Filing): Promise<void> {
+  await steps.reExamine(filing.caseId, filing.filedAt);
+  await before.ruleChange(filing);
+}
+
 export async function worldChange(change: WorldChange): Promise<void> {
   await steps.callCases([]);
   await before.worldChange(change);

@@ -16,7 +16,7 @@ export function lookAtAll(id: string, country?: string): Rule {
 }
 
 /** What is in force at a place of its own, else everywhere; without its examples, which a change of this size fails. */
-export async function inForce({ sql, now }: Whole, place = '*'): Promise<RuleSet> {
+export async function inForce({ sql, now }: Pick<Whole, 'sql' | 'now'>, place = '*'): Promise<RuleSet> {
   const [row] = await sql<{ content: RuleSet }>(
     `SELECT v.content FROM rule_activations a JOIN rule_set_versions v ON v.name = a.name AND v.version = a.version
      WHERE a.name = 'travelClearance' AND a.place IN ($1, '*') AND coalesce(a."fromAt", '-infinity') <= $2
@@ -37,7 +37,7 @@ export type Draft = { draft: string; revision: number; hash: string };
 
 /** Saves a revision as the API would. */
 export async function save(
-  { sql }: Whole,
+  { sql }: Pick<Whole, 'sql'>,
   person: string,
   set: unknown,
   { draft = randomUUID(), revision = 1 }: { draft?: string; revision?: number } = {},

@@ -14,6 +14,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import type { Sql } from '../support/rows.ts';
 import { stop } from '../support/whole-system.ts';
+import { inForce, lookAtAll, plus, save } from './changes-of-rules.ts';
 import { thrice } from './thrice.ts';
 
 const DAY = 86_400_000;
@@ -49,11 +50,17 @@ const sql: Sql = async <Row extends object>(text: string, values: unknown[] = []
 
 type Trip = { id: string; answer: Answer; agenda: Agenda | null };
 
-async function file(form: object, submitter = 'ana'): Promise<Trip> {
+const file = (form: object, submitter = 'ana') =>
+  fileAs(
+    'travelClearance',
+    { travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', ...form },
+    submitter,
+  );
+
+async function fileAs(process: string, form: object, submitter: string): Promise<Trip> {
   now += 60_000;
-  const [id, process] = [randomUUID(), 'travelClearance'];
-  const whole = { travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', ...form };
-  const content = { process, form: whole, submitter, caseId: id };
+  const id = randomUUID();
+  const content = { process, form, submitter, caseId: id };
   const envelope = seal({ person: submitter, act: 'file', caseId: id, content }, now, privateKey, false);
   const reference = `TC-0000-${(number += 1)}`;
   const opened = await steps.openCase({ ...content, reference, workflowId: id, filedAt: now, envelope }, now);
@@ -104,8 +111,8 @@ async function wait(trip: Trip, until: number): Promise<void> {
       departure: () => steps.depart(id, now),
       end: () => steps.endStay(id, now),
       powers: () => steps.reExamine(id, now),
-      analysis: () => steps.reExamine(id, now),
-      start: () => steps.reExamine(id, now),
+      analysis: () => steps.analyseRuleChange(id, now).then(() => steps.reExamine(id, now)),
+      start: () => steps.bringInForce(id, now),
     }[next.kind];
     trip.agenda = (await passed()) ?? trip.agenda;
   }
@@ -201,6 +208,38 @@ test('a case goes on from its rows for its own workflow, and for no other', asyn
   const again = await steps.resumeCase(one.id, one.id, now);
   expect(again).toMatchObject({ answer: one.answer, agenda: { next: one.agenda!.next } });
   await expect(steps.resumeCase(one.id, randomUUID(), now)).rejects.toThrow('No rows name this workflow');
+});
+
+test('a change of rules analysed, published ahead, taken back, published again and in force', async () => {
+  const set = plus(await inForce({ sql, now: () => now }), lookAtAll('look', 'XA'));
+  const from = () => new Date(now + 2 * DAY).toISOString();
+  const submit = async (effective: object, reexamine = false) => {
+    const draft = await save({ sql }, 'adm1', set);
+    const form = { set: 'travelClearance', reason: 'As asked', ...draft, effective, reexamine };
+    const one = await fileAs('ruleChange', form, 'adm1');
+    await wait(one, now);
+    return one;
+  };
+  const first = await submit({ from: from() });
+  await decide(first, 'desk', 'approve');
+  await act(first, 'cancel', {}, 'desk');
+  expect(await stateOf(first)).toBe('cancelled');
+
+  const second = await submit({ from: from(), countries: ['XA'] }, true);
+  await decide(second, 'dora', 'approve');
+  await wait(second, now + 2 * DAY);
+  expect(await stateOf(second)).toBe('in-force');
+  expect(second.agenda).toMatchObject({ live: false, carries: expect.any(String) });
+
+  const third = await submit({ countries: ['XA'] });
+  await decide(third, 'dora', 'return', 'Which clinics?');
+  const [{ version, hash }] = (await sql<{ version: number; hash: string }>(
+    `SELECT version, hash FROM rule_set_versions WHERE name = 'travelClearance' AND version = 1`,
+  )) as [{ version: number; hash: string }];
+  const form = { set: 'travelClearance', reason: 'Too many wait', returnsTo: version, hash };
+  const back = await fileAs('ruleChange', { ...form, effective: { countries: ['XA'] } }, 'dora');
+  await wait(back, now);
+  expect(await stateOf(back)).toBe('in-force');
 });
 
 test('every activity and every act was run', () => {
