@@ -8,31 +8,30 @@ import { within } from './scope.ts';
 import type { JudgedIn } from './scope.ts';
 import { positionsIn } from './scope-index.ts';
 
-type Composed = ReturnType<typeof compose>;
 type Quick = {
   tests: readonly Test[];
-  /** Verdicts by the rules that fired and those undecided: few of the possible sets ever occur. */
-  composed: Map<string, Composed>;
+  /** By the rules that fired and those undecided: few of the possible sets ever occur. */
+  verdicts: Map<string, Verdict>;
 };
 
-const composedAtMost = 5_000;
+const verdictsAtMost = 5_000;
 const quickForms = new WeakMap<CompiledRuleSet, Quick>();
 
 /** Never throws on account of rules or facts: if they fail, a person decides. What it gives is frozen, being shared. */
 export function judgeQuickly(compiled: CompiledRuleSet, facts: Facts, judged: JudgedIn): Verdict {
-  const { ruleSet, hash } = compiled;
-  const head = { ruleSet: { name: ruleSet.name, version: ruleSet.version, hash } };
   try {
     const quick = quickForms.get(compiled) ?? quickFormOf(compiled);
     const { slots, unusable } = readSlots(compiled.types, facts);
-    const composed = composedFrom(compiled, quick, slots, judged);
-    return unusable.length > 0 ? { ...head, ...composed, unusable } : { ...head, ...composed };
+    const verdict = verdictFrom(compiled, quick, slots, judged);
+    return unusable.length > 0 ? { ...verdict, unusable } : verdict;
   } catch (error) {
-    return { ...head, ...composeFailure(ruleSet), failure: error instanceof Error ? error.message : String(error) };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { ...headOf(compiled), ...composeFailure(compiled.ruleSet), failure };
   }
 }
 
-function composedFrom({ ruleSet, rules }: CompiledRuleSet, quick: Quick, slots: Slots, judged: JudgedIn): Composed {
+function verdictFrom(compiled: CompiledRuleSet, quick: Quick, slots: Slots, judged: JudgedIn): Verdict {
+  const { rules } = compiled;
   const fired: number[] = [];
   const undecided: number[] = [];
   for (const position of positionsIn(rules, judged)) {
@@ -44,22 +43,27 @@ function composedFrom({ ruleSet, rules }: CompiledRuleSet, quick: Quick, slots: 
     else undecided.push(position);
   }
   const key = `${fired.join()};${undecided.join()}`;
-  const known = quick.composed.get(key);
+  const known = quick.verdicts.get(key);
   if (known) return known;
   const rulesAt = (positions: readonly number[]) => positions.map((position) => rules[position]!.rule);
-  const composed = frozen(compose(ruleSet, rulesAt(fired), rulesAt(undecided)));
-  const [oldest] = quick.composed.keys();
-  if (quick.composed.size >= composedAtMost && oldest !== undefined) quick.composed.delete(oldest);
-  quick.composed.set(key, composed);
-  return composed;
+  const composed = compose(compiled.ruleSet, rulesAt(fired), rulesAt(undecided));
+  const verdict = frozen({ ...headOf(compiled), ...composed });
+  const [oldest] = quick.verdicts.keys();
+  if (quick.verdicts.size >= verdictsAtMost && oldest !== undefined) quick.verdicts.delete(oldest);
+  quick.verdicts.set(key, verdict);
+  return verdict;
 }
 
 function quickFormOf(compiled: CompiledRuleSet): Quick {
   const slotOf = new Map([...compiled.types.keys()].map((name, slot) => [name, slot]));
   const tests = compiled.rules.map(({ rule }) => testOf(rule.when, compiled.types, slotOf));
-  const quick = { tests, composed: new Map() };
+  const quick = { tests, verdicts: new Map() };
   quickForms.set(compiled, quick);
   return quick;
+}
+
+function headOf({ ruleSet: { name, version }, hash }: CompiledRuleSet) {
+  return { ruleSet: { name, version, hash } };
 }
 
 function frozen<T>(value: T): T {
