@@ -1,4 +1,4 @@
-// npm run bench [-- NAME ...]: runs the measurements in bench/, one file a question.
+// npm run bench [-- NAME ... [NUMBER ...]]: runs the measurements in bench/, one file a question; numbers are handed on.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +10,14 @@ install();
 generate();
 const folder = join(project, 'bench');
 const all = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ts')) : [];
-const asked = process.argv.slice(2);
+const numbers = process.argv.slice(2).filter((word) => /^\d+$/.test(word));
+const asked = process.argv.slice(2).filter((word) => !numbers.includes(word));
 const chosen = asked.length === 0 ? all : all.filter((name) => asked.includes(name.replace(/\.ts$/, '')));
 if (chosen.length === 0) fail(`No such measurement. There are: ${all.map((name) => name.slice(0, -3)).join(', ')}`);
 for (const name of chosen) {
   console.log(`bench: ${name}`);
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(folder, name)], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(folder, name), ...numbers], {
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }
