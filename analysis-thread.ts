@@ -101,7 +101,11 @@ export function startAnalysisThreads({ threads: most = 2, queue: longest = 8 } =
     void worker.terminate();
     if (typeof why === 'object') task?.reject(why.fault);
     else if (!task?.latest) task?.reject(new AnalysisBusyError('The analysis had no time to begin'));
-    else task.resolve({ ...task.latest, notDecided: task.latest.notDecided.map((one) => (one.why === 'time' ? { ...one, why } : one)) });
+    else
+      task.resolve({
+        ...task.latest,
+        notDecided: task.latest.notDecided.map((one) => (one.why === 'time' ? { ...one, why } : one)),
+      });
     if (!isClosed) next();
   }
 

@@ -1,0 +1,218 @@
+// Slips that let somebody through: settled cases, missing facts, time, places and periods.
+import {
+  add,
+  allow,
+  change,
+  notPersonal,
+  official,
+  people,
+  said,
+  scoped,
+  settle,
+  test,
+  traveller,
+  when,
+} from './plant.ts';
+import type { Planted } from './plant.ts';
+import type { Condition } from '../../../rules/rule-set.ts';
+
+const askedFor = { code: 'invariant-refuted', invariant: 'clearance-asked-for' };
+const missing = { code: 'missing-clears', invariant: 'no-missing-fact-clears' };
+const timer = { code: 'timer-clears', invariant: 'no-timer-clears' };
+const hours = (is: string, value: number, orMissing?: string) => test('hoursToDeparture', is, value, orMissing);
+const local = test('travellerCategory', 'equal', 'local');
+const atWork = test('withinWorkArea', 'equal', true);
+const manual = test('clearanceMode', 'equal', 'manual', 'fails');
+const last = (condition: Condition) => (all: Condition[]) => [...all.slice(0, -1), condition];
+const also = (condition: Condition) => (all: Condition[]) => [...all, condition];
+
+const banIn = (scope: object, id: string) => ({
+  ...change('ban', (rule) => ({ ...rule, id, scope })).rules.find((rule) => rule.id === id)!,
+});
+const twoBans = (until: string, from: string) => {
+  const set = scoped('ban', { to: until });
+  return { ...set, rules: [...set.rules, banIn({ from }, 'ban-later')] };
+};
+
+export const plantedOpenings: Planted[] = [
+  {
+    slip: 'local staff need no clearance anywhere',
+    set: when('normal-work-area', (all) => all.filter((one) => one !== all[2])),
+    ...askedFor,
+    facts: { travellerCategory: 'local' },
+  },
+  {
+    slip: 'interns need no clearance, by a rule among many',
+    set: add({
+      step: 1,
+      when: { all: [traveller, notPersonal, test('travellerCategory', 'equal', 'intern')] },
+      then: [settle],
+    }),
+    ...askedFor,
+    rules: ['new'],
+    facts: { travellerCategory: 'intern' },
+  },
+  {
+    slip: 'whoever leaves the airport in transit needs no clearance',
+    set: said('airside-transit', 'transit', test('transit', 'in', ['airside', 'landside'])),
+    ...askedFor,
+    facts: { transit: 'landside' },
+  },
+  {
+    slip: 'a missing transit counts as one inside the airport',
+    set: said('airside-transit', 'transit', test('transit', 'equal', 'airside', 'holds')),
+    ...missing,
+  },
+  {
+    slip: 'any instead of all for local staff',
+    set: change('normal-work-area', (rule) => ({
+      ...rule,
+      when: { all: [people, notPersonal, { any: [local, atWork] }] },
+    })),
+    ...askedFor,
+  },
+  {
+    slip: 'any instead of all for personal travel',
+    set: change('personal-travel', (rule) => ({
+      ...rule,
+      when: { any: [test('travelType', 'equal', 'personal'), test('clearanceMode', 'missing')] },
+    })),
+    ...askedFor,
+  },
+  {
+    slip: 'not one category, where one category was meant',
+    set: change('partner-personnel', (rule) => ({
+      ...rule,
+      when: test('travellerCategory', 'not-equal', 'international', 'fails'),
+    })),
+    ...askedFor,
+  },
+  {
+    slip: 'not over a missing fact',
+    set: change('partner-personnel', (rule) => ({
+      ...rule,
+      when: { not: test('travellerCategory', 'not-equal', 'partner', 'fails') },
+    })),
+    ...missing,
+  },
+  {
+    slip: 'a work area that is not known counts as inside',
+    set: said('normal-work-area', 'withinWorkArea', test('withinWorkArea', 'equal', true, 'holds')),
+    ...missing,
+    facts: { travellerCategory: 'local' },
+  },
+  {
+    slip: 'registered only, where the official is on duty travel shortly before departure',
+    set: add({
+      step: 1,
+      when: { all: [people, official, hours('less', 4, 'fails')] },
+      then: [{ kind: 'settle', state: 'registered' }],
+    }),
+    ...timer,
+    facts: {},
+  },
+  {
+    slip: 'one country is open for one week',
+    set: add({
+      step: 1,
+      scope: { countries: ['XA'], from: '2027-04-05', to: '2027-04-11' },
+      when: { all: [people, notPersonal] },
+      then: [settle],
+    }),
+    ...askedFor,
+    rules: ['new'],
+    place: { country: 'XA' },
+  },
+  {
+    slip: 'the official is asked in one country only',
+    set: scoped('high-risk', { countries: ['XA'] }),
+    code: 'invariant-refuted',
+    invariant: 'high-risk-official',
+  },
+  {
+    slip: 'the stop at unacceptable risk ends with the year',
+    set: scoped('unacceptable', { to: '2027-12-31' }),
+    code: 'invariant-refuted',
+    invariant: 'unacceptable-halted',
+    place: { date: '2028-01-01' },
+  },
+  {
+    slip: 'between two periods of a ban one day is free',
+    set: twoBans('2027-06-30', '2027-07-02'),
+    code: 'invariant-refuted',
+    invariant: 'ban-halted',
+    place: { date: '2027-07-01' },
+  },
+  {
+    slip: 'a missing list of courses counts as complete',
+    set: when('course-missing', last(test('coursesMissing', 'not-empty', undefined, 'fails'))),
+    ...missing,
+  },
+  {
+    slip: 'not an empty list, where a missing one counts as empty',
+    set: when('course-missing', last({ not: test('coursesMissing', 'empty', undefined, 'holds') })),
+    ...missing,
+  },
+  {
+    slip: 'a place that nobody has counted is free',
+    set: when('ceiling', last(test('placeFree', 'equal', false, 'fails'))),
+    ...missing,
+    facts: {},
+  },
+  {
+    slip: 'a way of entry that is not known is allowed',
+    set: when('way-of-entry', last({ not: test('entryModeAllowed', 'equal', true, 'holds') })),
+    ...missing,
+  },
+  {
+    slip: 'measures are asked for only where they are known',
+    set: when('measures', also(test('measuresMissing', 'present'))),
+    ...missing,
+    rules: [],
+  },
+  {
+    slip: 'an area that may not be for families is open to them',
+    set: when('non-family', last(test('nonFamilyArea', 'equal', true, 'fails'))),
+    ...missing,
+    facts: { subject: 'dependants' },
+  },
+  {
+    slip: 'a day before departure nobody need decide',
+    set: {
+      ...when('manual', also(hours('at-least', 24, 'holds'))),
+      rules: [
+        ...when('manual', also(hours('at-least', 24, 'holds'))).rules,
+        {
+          id: 'new',
+          title: 'A new rule',
+          source: 'a test',
+          step: 8,
+          when: { all: [people, manual, hours('less', 24, 'fails')] },
+          then: [allow],
+        },
+      ],
+    },
+    ...timer,
+  },
+  {
+    slip: 'a full area is full only until the day before',
+    set: when('ceiling', also(hours('more', 24, 'holds'))),
+    ...timer,
+  },
+  {
+    slip: 'measures are asked for only in time',
+    set: when('measures', also(hours('at-least', 72, 'holds'))),
+    ...timer,
+  },
+  {
+    slip: 'who has begun is not stopped for a course',
+    set: when('course-missing', also(test('begun', 'equal', false))),
+    ...timer,
+    facts: { begun: false },
+  },
+  {
+    slip: 'the measures of an area end with the year',
+    set: scoped('measures', { to: '2027-12-31' }),
+    code: 'period-clears',
+  },
+];
