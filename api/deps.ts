@@ -23,7 +23,7 @@ export type ApiDeps = {
   signingKey: KeyObject;
   live: LiveCases;
   /** Analyses rules off the thread that answers. */
-  analyst?: RuleAnalyst;
+  analyst: RuleAnalyst;
   /** Where finished spans go, if anywhere. */
   spans?: SpanExport | undefined;
   /** Other than the usual ones. */

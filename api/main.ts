@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
+import { startAnalysisThreads } from '../analysis-thread.ts';
 import { loadConfig, needed, temporalConnection } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
@@ -31,9 +32,11 @@ const live = listenToCases({ url: databaseUrl, db, log });
 
 const spans = config.traces && exportSpans({ service: 'safeconduct-api', ...config.traces }, log);
 
+const analyst = startAnalysisThreads();
+
 const deps: ApiDeps = {
   limits: scaledLimits(config.rateLimitScale),
-  ...{ config, db, clock, log, live, spans, signingKey: key },
+  ...{ config, db, clock, log, live, spans, analyst, signingKey: key },
   gateway: createGateway({
     connection,
     namespace,
@@ -77,7 +80,7 @@ async function end(): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearTimeout(timer);
-  await Promise.allSettled([db.$disconnect(), connection.close(), spans?.stop()]);
+  await Promise.allSettled([db.$disconnect(), connection.close(), analyst.close(), spans?.stop()]);
 }
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());

@@ -18,6 +18,7 @@ export const problemCodes = {
   'too-many-requests': of(429, 'Too many requests'),
   internal: of(500, 'Something went wrong here'),
   'database-unavailable': of(503, 'The database does not answer'),
+  'analysis-busy': of(503, 'Too many analyses are being made'),
   'temporal-unavailable': of(503, 'The workflow service does not answer'),
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -1,24 +1,50 @@
 // Analyses and comparisons of rules, made beside the event loop and kept while they are exact: one text has one answer.
+import { AnalysisBusyError } from '../analysis-thread.ts';
+import { loadWorld } from '../prisma/load-world.ts';
+import { frameOf } from '../prisma/world-frame.ts';
 import type { Analysis, Comparison, Limits, NotDecided } from '../rules/analysis/findings.ts';
+import { rosterOf, type Roster } from '../rules/analysis/roster.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
+import { localDate } from '../rules/working-time.ts';
+import type { ApiDeps } from './deps.ts';
+import { problemOf } from './problem.ts';
 
 /** What makes them; heavy, so never on the thread that answers. */
 export type RuleAnalyst = {
-  analyse(ruleSet: RuleSet, limits: Limits): Promise<Analysis>;
+  analyse(ruleSet: RuleSet, limits: Limits, roles?: Roster): Promise<Analysis>;
   compare(before: RuleSet, after: RuleSet, limits: Limits): Promise<Comparison>;
 };
 
 const mostKept = 50;
 const limits: Limits = { withinMs: 20_000, mostRegions: 50 };
 
-export function keepingAnalyst(analyst: RuleAnalyst) {
+export function keepingAnalyst({ analyst, db, clock }: Pick<ApiDeps, 'analyst' | 'db' | 'clock'>) {
   const analyses = new Map<string, Promise<Analysis>>();
   const comparisons = new Map<string, Promise<Comparison>>();
   return {
-    analyse: (ruleSet: RuleSet, hash: string) => kept(analyses, hash, () => analyst.analyse(ruleSet, limits)),
+    /** With the posts nobody holds, as appointments stand today. */
+    async analyse(ruleSet: RuleSet, hash: string): Promise<Analysis> {
+      const { frame, tokens } = await frameOf(db);
+      const now = clock();
+      const key = [hash, tokens.frame, tokens.people, localDate(now, 'UTC')].join();
+      return kept(analyses, key, async () => {
+        const scope = { areas: [...frame.areas.keys()], countries: [], people: [], activities: [] };
+        const world = await loadWorld(db, scope, frame, tokens.people);
+        return busyIsSaid(analyst.analyse(ruleSet, limits, rosterOf(world, now)));
+      });
+    },
     compare: (before: RuleSet, after: RuleSet, key: string) =>
-      kept(comparisons, key, () => analyst.compare(before, after, limits)),
+      kept(comparisons, key, () => busyIsSaid(analyst.compare(before, after, limits))),
   };
+}
+
+async function busyIsSaid<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (!(error instanceof AnalysisBusyError)) throw error;
+    throw problemOf('analysis-busy', 'Try again in a moment.', { retryAfter: 10 });
+  }
 }
 
 /** Asked twice at once it is made once; what the time cut off is made anew. */

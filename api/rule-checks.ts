@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../forms/common.ts';
 import { differencesInWords } from '../rules/rule-differences.ts';
 import { runTests } from '../rules/rule-tests.ts';
-import { keepingAnalyst, type RuleAnalyst } from './rule-analysis.ts';
+import { keepingAnalyst } from './rule-analysis.ts';
 import { AnalysisView, ComparisonView, Lint, RuleTestRun } from './rule-check-views.ts';
 import { deepestContent, issuesOf, processOf } from './rule-content.ts';
 import { issueView } from './rule-draft-views.ts';
@@ -19,11 +19,8 @@ const example = { params: { set: 'travelClearance' }, body: { ref: { version: 1 
 /** Rules times tests: seconds of judging, not minutes. */
 const mostJudged = 1_000_000;
 
-const away = () => Promise.reject(new Error('Rules are not analysed in this process'));
-const notHere: RuleAnalyst = { analyse: away, compare: away };
-
 export function ruleCheckRoutes(router: ApiRouter): void {
-  const analyst = keepingAnalyst(router.deps.analyst ?? notHere);
+  const analyst = keepingAnalyst(router.deps);
   route(
     router,
     {

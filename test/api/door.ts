@@ -41,6 +41,7 @@ export type Door = {
 export type DoorOptions = {
   env?: Record<string, string>;
   gateway?: Partial<Gateway>;
+  analyst?: RuleAnalyst;
   port?: number;
   limits?: Limits;
   temporalReady?: () => Promise<void>;
@@ -49,6 +50,7 @@ export type DoorOptions = {
 export async function openDoor({
   env = {},
   gateway = {},
+  analyst = nothingFound,
   port = 0,
   limits,
   temporalReady = async () => undefined,
@@ -66,7 +68,7 @@ export async function openDoor({
     gateway: { ...absent, ...gateway },
     metrics: createMetrics(db, clock),
     signingKey: generateKeyPairSync('ed25519').privateKey,
-    analyst: nothingFound,
+    analyst,
     live: listenToCases({ url: database.apiUrl, db, log }),
     ...(limits ? { limits } : {}),
   };

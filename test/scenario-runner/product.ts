@@ -12,6 +12,7 @@ import { createMetrics } from '../../api/metrics.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../prisma/connect.ts';
 import { worldChanged } from '../../workflows/messages.ts';
+import { analystHere } from '../support/analyst-here.ts';
 import { workflowBundle } from '../support/bundle.ts';
 import type { FreshDatabase } from '../support/database.ts';
 
@@ -72,6 +73,7 @@ export async function startProduct({ environment, database, clock }: Options): P
     metrics,
     signingKey: privateKey,
     live,
+    analyst: analystHere,
     temporalReady: async () => undefined,
   });
   const server = app.listen(0, '127.0.0.1');
