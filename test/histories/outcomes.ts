@@ -1,7 +1,9 @@
 // One small story for each way a process can end; the history of each is kept and must replay for as long as a case may be open.
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { readAgain } from '../../workflows/messages.ts';
 import { duration } from '../scenario-runner/duration.ts';
 import { stop, type Whole } from '../support/whole-system.ts';
+import { inForce, lookAtAll, minus, plus, submitted } from '../workflows/changes-of-rules.ts';
 
 /** Answers the id of the workflow whose history is kept. */
 export type Play = (whole: Whole) => Promise<string>;
@@ -68,6 +70,29 @@ async function changeOf(whole: Whole): Promise<string> {
   return workflowId;
 }
 
+/** A change of rules by adm1, filed and carried by `moves` to `state`. */
+function change(edit: (set: RuleSet) => RuleSet, state: string, more: Further = () => ({}), ...moves: Move[]): Play {
+  return async (whole) => {
+    const id = await submitted(whole, 'adm1', edit(await inForce(whole)), more(whole));
+    for (const move of moves) {
+      await move(whole, id);
+      await whole.idle();
+    }
+    const kept = await workflowOf(whole, id);
+    if (kept.state !== state) throw new Error(`it ended ${kept.state}, not ${state}`);
+    return kept.workflowId;
+  };
+}
+type Further = (whole: Whole) => object;
+
+const lookEverywhere = (set: RuleSet) => plus(set, lookAtAll('look-at-all'));
+const lookInXa = (set: RuleSet) => plus(set, lookAtAll('look-at-all', 'XA'));
+const ahead = ({ now }: Whole) => ({ from: new Date(now() + duration('P2D')).toISOString() });
+const actOf =
+  (person: string, verb: string): Move =>
+  async (whole, id) =>
+    demand(await whole.call(person, 'POST', `/requests/${id}/acts`, { verb, form: {} }));
+
 export const outcomes: Record<string, Play> = {
   'cleared automatically': trip(city, 'cleared'),
   'cleared by decision': trip(lake, 'cleared', decide('cora', 'approve')),
@@ -132,6 +157,40 @@ export const outcomes: Record<string, Play> = {
     },
     decide('cora', 'approve'),
   ),
+  'rules published and in force': change(lookEverywhere, 'in-force', undefined, decide('desk', 'approve')),
+  'rules published ahead, then in force and carried to live cases': change(
+    lookInXa,
+    'in-force',
+    (whole) => ({ effective: { ...ahead(whole), countries: ['XA'] }, reexamine: true }),
+    async (whole) => void (await whole.file('ana', city)),
+    decide('dora', 'approve'),
+    advance('P2DT1M'),
+  ),
+  'rules published ahead and taken back': change(
+    lookEverywhere,
+    'cancelled',
+    (whole) => ({ effective: ahead(whole) }),
+    decide('desk', 'approve'),
+    actOf('desk', 'cancel'),
+  ),
+  'rules with less control decided above the desk': change(
+    (set) => minus(set, 'course-missing'),
+    'in-force',
+    undefined,
+    decide('desk', 'endorse'),
+    decide('usg', 'approve'),
+  ),
+  'rules that fail a check returned': change((set) => minus(set, 'unacceptable'), 'returned'),
+  'rules denied': change(lookEverywhere, 'denied', undefined, decide('desk', 'deny', { reason: 'Not now' })),
+  'rules given up by their author': change(lookEverywhere, 'cancelled', undefined, actOf('adm1', 'withdraw')),
+  'rules one step back by who may decide it': async (whole) => {
+    await change(lookEverywhere, 'in-force', undefined, decide('desk', 'approve'))(whole);
+    const body = { reason: 'Too many wait', reexamine: false };
+    const reply = await whole.call('desk', 'POST', '/rules/travelClearance/return', body);
+    demand(reply);
+    await whole.idle();
+    return (await workflowOf(whole, (reply.body as { id: string }).id)).workflowId;
+  },
   'duplicate refused': async (whole) => {
     await whole.file('ana', lake);
     return start(whole, whole.filing('ana', lake));
