@@ -53,22 +53,27 @@ function describe(context: Context, entry: EncodedRule, outcome: Outcome): Findi
 }
 
 /** One rule that fires wherever this one does and says something stronger, if a single one does. */
-function overriding({ solver, rules }: Context, entry: EncodedRule, outcome: Outcome): EncodedRule | undefined {
+function overriding(context: Context, entry: EncodedRule, outcome: Outcome): EncodedRule | undefined {
   const own = strengths.indexOf(strengthOf(outcome));
-  return rules.find((other) => {
-    if (other === entry) return false;
-    const isStronger = strongest(other) > own || (strengthOf(outcome) === 'settle' && strongest(other) === own);
-    return isStronger && !solver.isPossible(entry.fired, -other.fired);
-  });
+  const isRival = (other: EncodedRule) =>
+    strongest(other) > own || (strengthOf(outcome) === 'settle' && strongest(other) === own);
+  return covering(context, entry, context.rules.filter(isRival));
 }
 
-function outranking({ solver, rules }: Context, entry: EncodedRule): EncodedRule | undefined {
-  return rules.find(
-    (other) =>
-      other !== entry &&
-      other.rule.then.some((outcome) => strengthOf(outcome) === 'decide') &&
-      !solver.isPossible(entry.fired, -other.fired),
-  );
+function outranking(context: Context, entry: EncodedRule): EncodedRule | undefined {
+  const decides = ({ rule }: EncodedRule) => rule.then.some((outcome) => strengthOf(outcome) === 'decide');
+  return covering(context, entry, context.rules.filter(decides));
+}
+
+/** Each case in which one of them does not fire rules out all others that do not fire there either. */
+function covering({ solver }: Context, entry: EncodedRule, some: readonly EncodedRule[]): EncodedRule | undefined {
+  let left = some.filter((other) => other !== entry);
+  for (let first = left[0]; first; first = left[0]) {
+    const model = solver.solve([entry.fired, -first.fired]);
+    if (!model) return first;
+    left = left.filter(({ fired }) => model(fired));
+  }
+  return undefined;
 }
 
 function ordered({ rules }: Context, entry: EncodedRule, other: EncodedRule | undefined): string[] {
