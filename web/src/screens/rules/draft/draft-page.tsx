@@ -88,6 +88,7 @@ function Editor({ draft }: { draft: Draft }) {
             params={params}
             search={name === 'rules' ? {} : { tab: name }}
             resetScroll={false}
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={tab === name ? 'page' : 'false'}
           >
             {say(`tab.${name}`)}
