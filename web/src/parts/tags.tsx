@@ -25,6 +25,8 @@ const states: Record<string, Look> = {
   overstay: ['triangle', 'bad'],
   closed: ['ring', 'plain'],
   cancelled: ['ring', 'plain'],
+  published: ['clock', 'info'],
+  'in-force': ['tick', 'good'],
 };
 const risks: Record<string, Look> = {
   low: ['bar1', 'good'],

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { TaskSummary } from '../http/types.ts';
 import { useNow, useTimes } from '../i18n/time.ts';
 import { useWords } from '../i18n/words.ts';
+import { isRuleChange } from './rule-change.tsx';
 import { RiskTag, Tag, UrgentTag } from './tags.tsx';
 import { Name, Place, Stay, When } from './text.tsx';
 
@@ -31,6 +32,7 @@ export function TaskRow({ task }: { task: TaskSummary }) {
           <Place area={task.area} />
         </span>
       )}
+      {isRuleChange(task) && <span>{word('process', task.process)}</span>}
       <span className="row">
         {task.area && <RiskTag risk={task.area.presentRisk} />}
         {task.reasons.includes('urgent') && <UrgentTag />}

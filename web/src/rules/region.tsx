@@ -34,6 +34,7 @@ const alone: Readonly<Record<string, MessageId>> = {
   'not empty': 'range.not-empty',
   'any value': 'range.any',
   any: 'range.any',
+  'any list': 'range.any',
 };
 
 export function nameOfSpan(speech: Speech, facts: Declared, fact: string): string {

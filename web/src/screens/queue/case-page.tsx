@@ -11,6 +11,7 @@ import { Answer } from '../../parts/answer.tsx';
 import { Explained } from '../../parts/explained.tsx';
 import { History } from '../../parts/history.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
+import { RuleChangeAsked, isRuleChange } from '../../parts/rule-change.tsx';
 import { RiskTag, UrgentTag } from '../../parts/tags.tsx';
 import { Arrow, Name, Place, Reasons, Stay, When, nameOf } from '../../parts/text.tsx';
 import { CaseStops } from './case-stops.tsx';
@@ -35,6 +36,8 @@ function Case({ task }: { task: Task }) {
   const { outgoing } = useDecisions();
   const mine = outgoing.find((one) => one.task === task.id);
   const request = task.requestView;
+  // A draft of rules is decided where its changes and checks are seen.
+  const isReviewed = isRuleChange(request) && task.mode === 'decide' && request.form['draft'] !== undefined;
   const earlier = request.parts.flatMap((part) => part.history.map((entry) => ({ ...entry, area: part.area })));
   return (
     <>
@@ -108,9 +111,14 @@ function Case({ task }: { task: Task }) {
         </>
       )}
       {mine?.state === 'failed' && <Refusal code={mine.code ?? 'unknown'} />}
-      {task.state === 'open' ? <Decide task={task} key={task.id} /> : <Closed task={task.id} />}
-      <h3>{say('case.stops')}</h3>
-      <CaseStops request={request} current={task.area?.id ?? null} />
+      {isRuleChange(request) && <RuleChangeAsked request={request} />}
+      {task.state === 'open' ? !isReviewed && <Decide task={task} key={task.id} /> : <Closed task={task.id} />}
+      {!isRuleChange(request) && (
+        <>
+          <h3>{say('case.stops')}</h3>
+          <CaseStops request={request} current={task.area?.id ?? null} />
+        </>
+      )}
       <h3>{say('case.earlier')}</h3>
       {earlier.length === 0 ? <p className="dim">{say('case.earlier.none')}</p> : <History of={earlier} />}
       <h3>{say('case.why')}</h3>

@@ -10,6 +10,7 @@ import { newId } from '../../http/call.ts';
 import type { Task } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
 import { NoticeBox } from '../../parts/notice.tsx';
+import { isRuleChange } from '../../parts/rule-change.tsx';
 import { useKeys } from './keys.ts';
 
 const conditionCodes = [
@@ -151,7 +152,7 @@ export function Decide({ task }: { task: Task }) {
         rows={3}
         onChange={(event) => change({ reason: event.currentTarget.value })}
       />
-      {typed.outcome === agree && (
+      {typed.outcome === agree && !isRuleChange(task) && (
         <fieldset className="choices">
           <legend>{say('decide.conditions')}</legend>
           {conditionCodes.map((code) => (

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Answer, Loading } from '../../parts/answer.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
+import { RuleChangeAsked, isRuleChange } from '../../parts/rule-change.tsx';
 import { StateTag, UrgentTag } from '../../parts/tags.tsx';
 import { Name, Reasons } from '../../parts/text.tsx';
 import { forgetFiled } from '../clearance/draft.ts';
@@ -107,18 +108,29 @@ function Loaded({ request, wasFiled }: { request: Request; wasFiled: boolean }) 
       {tab === 'log' && <Log request={request} />}
       {tab === 'case' && (
         <>
-          <NoticeBox
-            tone={request.valid ? 'good' : 'info'}
-            title={say(request.valid ? 'request.valid' : 'request.not-valid')}
-          >
-            {!request.valid && <p>{say('request.not-valid.text')}</p>}
-            {!request.valid && !isOver && <Reasons codes={request.reasons} />}
-          </NoticeBox>
+          {isRuleChange(request) ? (
+            <>
+              <RuleChangeAsked request={request} />
+              <Reasons codes={request.reasons} />
+            </>
+          ) : (
+            <NoticeBox
+              tone={request.valid ? 'good' : 'info'}
+              title={say(request.valid ? 'request.valid' : 'request.not-valid')}
+            >
+              {!request.valid && <p>{say('request.not-valid.text')}</p>}
+              {!request.valid && !isOver && <Reasons codes={request.reasons} />}
+            </NoticeBox>
+          )}
           <Acts request={request} />
           <h2>{say('tracker.title')}</h2>
           <Tracker request={request} />
-          <h2>{say('request.stops')}</h2>
-          <Stops request={request} />
+          {!isRuleChange(request) && (
+            <>
+              <h2>{say('request.stops')}</h2>
+              <Stops request={request} />
+            </>
+          )}
         </>
       )}
     </Page>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { AreaRef, HistoryEntry, Request } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
+import { isRuleChange } from '../../parts/rule-change.tsx';
 import { Sign } from '../../parts/sign.tsx';
 import type { SignName } from '../../parts/sign.tsx';
 import { lookOf } from '../../parts/tags.tsx';
@@ -18,6 +19,12 @@ const next: Record<string, 'decide' | 'mend' | 'arrive' | 'close' | 'appeal' | '
   'in-travel': 'close',
   overstay: 'close',
   denied: 'appeal',
+};
+
+const nextOfChange: Record<string, 'change' | 'change-mend'> = {
+  submitted: 'change',
+  'in-review': 'change',
+  returned: 'change-mend',
 };
 
 type Event =
@@ -40,7 +47,7 @@ export function Tracker({ request }: { request: Request }) {
   const { say, word } = useWords();
   const events = eventsOf(request);
   const areaOf = (id: string | null) => request.areas.find((area) => area.id === id);
-  const step = next[request.state];
+  const step = isRuleChange(request) ? nextOfChange[request.state] : next[request.state];
   return (
     <ol className="tracker">
       <Step stage="done">

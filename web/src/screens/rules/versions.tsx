@@ -50,7 +50,7 @@ export function Versions({ set, versions }: { set: string; versions: Version[] }
             <ul className="reasons">
               {one.activations.map((period) => (
                 <li key={`${period.place} ${period.from}`} className="dim">
-                  {period.place === '*' ? say('review.everywhere') : <bdi>{period.place.replace(/^.*:/, '')}</bdi>}
+                  {period.place === '*' ? say('change.everywhere') : <bdi>{period.place.replace(/^.*:/, '')}</bdi>}
                   {': '}
                   {period.from === null ? say('version.from-start') : <When at={period.from} relative={false} />}
                   {' – '}

@@ -10,18 +10,13 @@ import { useWords } from '../../../i18n/words.ts';
 import { Answer, Failed, Loading } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Page } from '../../../parts/page.tsx';
+import { RuleChangeAsked } from '../../../parts/rule-change.tsx';
 import { StateTag } from '../../../parts/tags.tsx';
 import { Name, Names, When, nameOf } from '../../../parts/text.tsx';
 import type { Draft } from '../../../rules/types.ts';
 import { AnalysisWords, useAnalysis } from './check-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
-
-type Form = {
-  reason?: string;
-  reexamine?: boolean;
-  effective?: { from?: string; countries?: string[]; areas?: string[] };
-};
 
 export function Review({ draft }: { draft: Draft }) {
   const { say } = useWords();
@@ -50,7 +45,7 @@ export function Review({ draft }: { draft: Draft }) {
           }
         />
       ) : (
-        <Answer of={kase}>{(request) => <Asked request={request} draft={draft} />}</Answer>
+        <Answer of={kase}>{(request) => <RuleChangeAsked request={request} isReview />}</Answer>
       )}
       <ComparePanel set={draft.content} base={draft.state === 'published' ? draft.base : draft.inForce} />
       <h2 className="spaced">{say('tab.check')}</h2>
@@ -59,35 +54,6 @@ export function Review({ draft }: { draft: Draft }) {
       <ImpactPanel set={draft.content} />
       {draft.request !== null && kase.data && <Decision request={kase.data} draft={draft} />}
     </Page>
-  );
-}
-
-function Asked({ request, draft }: { request: Request; draft: Draft }) {
-  const { say } = useWords();
-  const form = request.form as Form;
-  const { from, countries = [], areas = [] } = form.effective ?? {};
-  const places = [...countries, ...areas];
-  return (
-    <dl className="facts">
-      <dt>{say('reference')}</dt>
-      <dd>
-        <Link to="/requests/$id" params={{ id: request.id }}>
-          <bdi>{request.reference}</bdi>
-        </Link>
-      </dd>
-      <dt>{say('submit.reason')}</dt>
-      <dd>
-        <bdi>{form.reason ?? ''}</bdi>
-      </dd>
-      <dt>{say('submit.from')}</dt>
-      <dd>{from === undefined ? say('review.at-once') : <When at={from} />}</dd>
-      <dt>{say('where')}</dt>
-      <dd>{places.length === 0 ? say('review.everywhere') : <bdi>{places.join(', ')}</bdi>}</dd>
-      <dt>{say('submit.reexamine')}</dt>
-      <dd>{say(form.reexamine ? 'yes' : 'no')}</dd>
-      <dt>{say('draft.base')}</dt>
-      <dd>{draft.base ?? '–'}</dd>
-    </dl>
   );
 }
 

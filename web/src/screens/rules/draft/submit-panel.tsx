@@ -87,7 +87,7 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
       />
       <TextInput
         type="datetime-local"
-        label={say('submit.from')}
+        label={say('change.from')}
         description={say('submit.from.hint')}
         value={form.from}
         onChange={(event) => change({ from: event.currentTarget.value })}
@@ -103,7 +103,7 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
           onChange={(event) => change({ reexamine: event.currentTarget.checked })}
         />
         <span>
-          {say('submit.reexamine')}
+          {say('change.reexamine')}
           <span className="choice-hint">{say('submit.reexamine.hint')}</span>
         </span>
       </label>
