@@ -28,13 +28,18 @@ export function verifyCase(rows: CaseRows, ruleHashes: ReadonlyMap<string, strin
   verifyDecisions(rows, facts, find);
   verifyActs(rows, facts, find);
   verifyStates(rows, facts, find);
-  for (const { seq, ruleSet } of facts) {
-    if (!ruleSet) continue;
+  for (const { seq, ruleSet } of facts.flatMap(rulesNamed)) {
     const hash = ruleHashes.get(`${ruleSet.name} ${ruleSet.version}`);
     if (hash !== ruleSet.hash)
-      find('rule-text', seq, `rests on ${ruleSet.name} version ${ruleSet.version}, whose text is another or gone`);
+      find('rule-text', seq, `names ${ruleSet.name} version ${ruleSet.version}, whose text is another or gone`);
   }
   return found;
+}
+
+/** The rules an event rests on, and those it published. */
+function rulesNamed({ seq, ruleSet, detail }: Fact): { seq: number; ruleSet: NonNullable<Fact['ruleSet']> }[] {
+  const published = detail['published'] as Fact['ruleSet'];
+  return [ruleSet, published].flatMap((one) => (one ? [{ seq, ruleSet: one }] : []));
 }
 
 function verifyChain({ kase, events }: CaseRows, find: Find): Fact[] {

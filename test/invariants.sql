@@ -93,7 +93,8 @@ FULL JOIN named n ON n.decision = d.id AND n."caseId" = d."caseId" GROUP BY d.id
 
 -- P8 what became of a request was told to the person it is about
 SELECT c.id AS "case", c.state FROM cases c
-WHERE c.process = 'travelClearance' AND c.state IN ('cleared', 'cleared-with-conditions', 'denied', 'returned', 'suspended', 'withdrawn', 'expired-undecided')
+WHERE (c.process = 'travelClearance' AND c.state IN ('cleared', 'cleared-with-conditions', 'denied', 'returned', 'suspended', 'withdrawn', 'expired-undecided')
+    OR c.process = 'ruleChange' AND c.state IN ('denied', 'returned', 'published', 'in-force', 'cancelled'))
   AND NOT EXISTS (SELECT FROM notices n WHERE n."caseId" = c.id AND n."personId" = c."subjectId" AND n.code = c.state);
 
 -- P8 a notice tells of something that was recorded
@@ -110,7 +111,7 @@ WHERE c.live AND p.active AND p.state IN ('waiting', 'suspended')
 
 -- nobody is asked about what no longer waits
 SELECT t.id AS task, t.authority, p.state FROM tasks t JOIN parts p ON p.id = t."partId"
-WHERE t.state = 'open' AND (NOT p.active OR p.state IN ('cleared', 'cleared-with-conditions', 'denied', 'returned', 'withdrawn', 'expired-undecided', 'cancelled'));
+WHERE t.state = 'open' AND (NOT p.active OR p.state IN ('cleared', 'cleared-with-conditions', 'denied', 'returned', 'withdrawn', 'expired-undecided', 'cancelled', 'published', 'in-force'));
 
 -- a case that has ended asks nobody
 SELECT t.id AS task, c.state FROM tasks t JOIN cases c ON c.id = t."caseId" WHERE t.state = 'open' AND NOT c.live;
@@ -121,3 +122,18 @@ SELECT t.id AS task FROM tasks t JOIN cases c ON c.id = t."caseId" WHERE t.state
 -- a place is held only for what is granted or asked
 SELECT s.id AS stay, p.state FROM stays s JOIN parts p ON p.id = s."partId"
 WHERE NOT p.active OR p.state IN ('returned', 'denied', 'withdrawn', 'cancelled', 'expired-undecided');
+
+-- P4 rules are published by somebody who was asked, and not by who wrote them
+SELECT p.id AS part, p.state, d."deciderId" AS person FROM parts p JOIN cases c ON c.id = p."caseId" LEFT JOIN decisions d ON d.id = p."decisionId"
+WHERE c.process = 'ruleChange' AND p.active AND p.state IN ('published', 'in-force')
+  AND (d.id IS NULL OR d.kind <> 'decision' OR d.outcome <> 'approve' OR NOT (p.id = ANY (d."partIds"))
+    OR EXISTS (SELECT FROM rule_draft_revisions r WHERE r."draftId" = (c.form ->> 'draft')::uuid AND r."savedById" = d."deciderId"));
+
+-- what a case published is a version of that text, and its analysis passed
+SELECT v.name, v.version FROM rule_set_versions v JOIN cases c ON c.id = v."caseId"
+WHERE v.hash <> encode(sha256(v.bytes), 'hex')
+  OR NOT EXISTS (SELECT FROM rule_analyses a WHERE a.hash = c.form ->> 'hash' AND a.passed AND a.at <= v."createdAt");
+
+-- what a case put in force was decided in that case
+SELECT a.id AS activation, a.name, a.version FROM rule_activations a
+WHERE a."caseId" IS NOT NULL AND NOT EXISTS (SELECT FROM decisions d WHERE d."caseId" = a."caseId" AND d.kind = 'decision' AND d.outcome = 'approve');

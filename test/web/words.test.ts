@@ -25,12 +25,19 @@ function told(): string[] {
   const calls = inSources(/\btell\(([\s\S]*?)\);/g).map((call) =>
     call.replaceAll(/holdersToTell\(\[[^\]]*\]/g, '').replaceAll(/\{[^}]*\}/g, ''),
   );
-  return [...calls.flatMap((call) => found(call, /'([a-z-]+)'/g)), ...statesOfACase()];
+  return [...calls.flatMap((call) => found(call, /'([a-z-]+)'/g)), ...statesOfACase(), ...statesOfAChange()];
 }
 
 function statesOfACase(): string[] {
   const text = readFileSync(join(project, 'activities/trip-state.ts'), 'utf8');
   return found(text.slice(text.indexOf('function tripState')), /(?:return .*|case )'([a-z-]+)'[;:]/g);
+}
+
+/** A change of rules has its states, and its notices, in one table. */
+function statesOfAChange(): string[] {
+  const text = readFileSync(join(project, 'activities/rule-change.ts'), 'utf8');
+  const from = text.indexOf('const stateOfCase');
+  return found(text.slice(from, text.indexOf('};', from)), /: '([a-z-]+)'/g).filter((state) => state !== 'submitted');
 }
 
 function refused(): string[] {
@@ -72,9 +79,9 @@ test.each(languages)('every notice and every refusal has words in %s', (language
 test.each(languages)('every state, reason, condition, role and act has words in %s', (language) => {
   const states = [
     ...statesOfACase(),
+    ...statesOfAChange(),
     ...inSources(/moveTo\(\w+, \w+, '([a-z-]+)'/g),
     ...inSources(/kase\.state = '([a-z-]+)'/g),
-    ...inSources(/settle\((?:.* \? )?'([a-z-]+)'(?: : '[a-z-]+')?\)/g),
   ];
   const reasons = [
     ...outcomes([travelClearanceRules, ruleChangeRules], ['require', 'stop', 'hold', 'note']),

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { World } from '../../prisma/seed/world-file.ts';
 import { duration } from '../scenario-runner/duration.ts';
+import { decide } from '../../workflows/messages.ts';
 import { openWhole, stop, type Whole } from '../support/whole-system.ts';
 import { idOfCase, inForce, lookAtAll, minus, plus, save, standing, submit, submitted } from './changes-of-rules.ts';
 
@@ -217,4 +218,36 @@ test('a change of rules is filed by administrators only, and only they are shown
   const shown = async (person: string) =>
     ((await whole.call(person, 'GET', '/processes')).body as { items: { id: string }[] }).items.map(({ id }) => id);
   expect([await shown('ana'), await shown('adm1')]).toEqual([['travelClearance'], ['travelClearance', 'ruleChange']]);
+});
+
+test('nothing sent past the API files a change or decides one', async () => {
+  const { client } = whole.environment;
+  const draft = await save(whole, 'adm1', plus(await inForce(whole), lookAtAll('raw')));
+  const form = { set: 'travelClearance', reason: 'As the field asked', ...draft, effective: {}, reexamine: false };
+  const filing = { ...whole.filing('adm1', {}), process: 'ruleChange', form };
+  const rows = () =>
+    whole.sql('SELECT (SELECT count(*) FROM cases) AS cases, (SELECT count(*) FROM decisions) AS decisions');
+  const before = await rows();
+  const args = [filing];
+  const start = { workflowId: `ruleChange:${filing.caseId}`, taskQueue: 'safeconduct', args };
+  await client.workflow.execute('ruleChange', start);
+  expect(await rows()).toEqual(before);
+  const id = idOfCase(await submit(whole, 'adm1', draft));
+  await whole.idle();
+  const [row] = await whole.sql<{ task: string; workflow: string }>(
+    `SELECT t.id AS task, c."workflowId" AS workflow FROM tasks t JOIN cases c ON c.id = t."caseId" WHERE c.id = $1`,
+    [id],
+  );
+  const message = { id: crypto.randomUUID(), taskId: row!.task, outcome: 'approve', version: 1 };
+  const envelope = { ...filing.envelope, person: 'desk', act: 'decide', caseId: id };
+  const handle = client.workflow.getHandle(row!.workflow);
+  expect(await handle.executeUpdate(decide, { args: [{ ...message, envelope }] })).toMatchObject({ code: 'unsigned' });
+  const publish = (person: string) =>
+    whole.call(person, 'POST', `/rules/travelClearance/drafts/${draft.draft}/publish`, { version: 1 });
+  expect(codeOf(await publish('adm1'))).toEqual([403, 'conflict-of-interest']);
+  expect(codeOf(await publish('dora'))).toEqual([403, 'not-your-decision']);
+  expect(codeOf(await publish('ana'))).toEqual([403, 'forbidden']);
+  const back = await whole.call('ana', 'POST', '/rules/travelClearance/return', { reason: 'No' });
+  expect(codeOf(back)).toEqual([403, 'forbidden']);
+  expect(await standing(whole, id)).toMatchObject({ state: 'in-review', live: true });
 });
