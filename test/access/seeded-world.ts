@@ -105,7 +105,11 @@ export async function openSeeded(): Promise<Seeded> {
       at: new Date(door.now.at),
     },
   });
-  for (const [name, body] of Object.entries({ ruleDraft: {}, discardedDraft: {}, soundDraft: { from: { version: 1 } } })) {
+  for (const [name, body] of Object.entries({
+    ruleDraft: {},
+    discardedDraft: {},
+    soundDraft: { from: { version: 1 } },
+  })) {
     const begun = { body: { title: 'A change of rules', ...body } };
     const answer = await seeded.ask('administrator', 'POST', '/rules/travelClearance/drafts', begun);
     seeded.ids[name] = answer.body.id;
