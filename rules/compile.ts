@@ -23,7 +23,8 @@ export type CompiledRuleSet = {
 };
 
 const kept = new Map<string, CompiledRuleSet>();
-const keepAtMost = 100;
+const [setsAtMost, rulesAtMost] = [100, 50_000];
+let rulesKept = 0;
 
 /** Checks and compiles a rule set, once for the same content. Throws a RuleSetError. */
 export function compile(input: unknown): CompiledRuleSet {
@@ -41,8 +42,12 @@ export function compile(input: unknown): CompiledRuleSet {
       doubts: [...new Set(doubtsOf(rule.when))],
     }));
   const compiled = { ruleSet, hash, types, rules };
-  const [oldest] = kept.keys();
-  if (kept.size >= keepAtMost && oldest !== undefined) kept.delete(oldest);
+  for (const [oldest, { rules: theirs }] of kept) {
+    if (kept.size < setsAtMost && rulesKept + rules.length <= rulesAtMost) break;
+    kept.delete(oldest);
+    rulesKept -= theirs.length;
+  }
+  if (!kept.has(hash)) rulesKept += rules.length;
   kept.set(hash, compiled);
   return compiled;
 }

@@ -15,6 +15,8 @@ type Quick = {
 };
 
 const verdictsAtMost = 5_000;
+/** A verdict that names more rules than this is large and hardly comes again. */
+const rulesOfKept = 100;
 const quickForms = new WeakMap<CompiledRuleSet, Quick>();
 
 /** Never throws on account of rules or facts: if they fail, a person decides. What it gives is frozen, being shared. */
@@ -42,16 +44,20 @@ function verdictFrom(compiled: CompiledRuleSet, quick: Quick, slots: Slots, judg
     if (result === 'holds' && place === 'in') fired.push(position);
     else undecided.push(position);
   }
+  if (fired.length + undecided.length > rulesOfKept) return made(compiled, fired, undecided);
   const key = `${fired.join()};${undecided.join()}`;
   const known = quick.verdicts.get(key);
   if (known) return known;
-  const rulesAt = (positions: readonly number[]) => positions.map((position) => rules[position]!.rule);
-  const composed = compose(compiled.ruleSet, rulesAt(fired), rulesAt(undecided));
-  const verdict = frozen({ ...headOf(compiled), ...composed });
+  const verdict = made(compiled, fired, undecided);
   const [oldest] = quick.verdicts.keys();
   if (quick.verdicts.size >= verdictsAtMost && oldest !== undefined) quick.verdicts.delete(oldest);
   quick.verdicts.set(key, verdict);
   return verdict;
+}
+
+function made(compiled: CompiledRuleSet, fired: readonly number[], undecided: readonly number[]): Verdict {
+  const rulesAt = (positions: readonly number[]) => positions.map((position) => compiled.rules[position]!.rule);
+  return frozen({ ...headOf(compiled), ...compose(compiled.ruleSet, rulesAt(fired), rulesAt(undecided)) });
 }
 
 function quickFormOf(compiled: CompiledRuleSet): Quick {
