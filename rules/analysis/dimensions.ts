@@ -31,9 +31,22 @@ export type Dimension = OneOf | Members;
 export function oneOf(solver: Solver, name: string, isPlace: boolean, classes: readonly Class[]): OneOf {
   const at = classes.map(() => solver.variable());
   solver.require(...at);
-  at.forEach((one, index) => at.slice(index + 1).forEach((other) => solver.require(-one, -other)));
+  atMostOne(solver, at);
   const absent = at[classes.findIndex(({ sample }) => sample === undefined)] ?? FALSE;
   return { kind: 'one-of', name, isPlace, classes, at, absent };
+}
+
+/** In pairs where they are few; along a chain where pairs would be too many. */
+function atMostOne(solver: Solver, some: readonly Literal[]) {
+  if (some.length <= 12) {
+    some.forEach((one, index) => some.slice(index + 1).forEach((other) => solver.require(-one, -other)));
+    return;
+  }
+  let before: Literal = FALSE;
+  for (const one of some) {
+    solver.require(-before, -one);
+    before = solver.or([before, one]);
+  }
 }
 
 export function membersOf(

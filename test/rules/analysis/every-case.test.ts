@@ -31,7 +31,7 @@ test('every case no rule speaks of lies in a reported gap, and no other does', a
       });
       expect(wrong).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 
@@ -55,7 +55,7 @@ test('every case that two versions judge differently lies within a reported chan
         if (inside.some(({ direction }) => direction === 'more-control')) expect(fall).toBeGreaterThanOrEqual(0);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 
@@ -77,7 +77,7 @@ test('a rule called redundant changes nothing when it is left out, and one that 
         expect({ id, isNeeded }).toEqual({ id, isNeeded: !idle.includes(id) });
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 

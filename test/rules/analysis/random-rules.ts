@@ -158,6 +158,7 @@ function ruleSets(body: ReturnType<typeof bodyOf>, most: number): fc.Arbitrary<R
 export const aRandomRuleSet = ruleSets(bodyOf(conditionOf(everyTest), scope), 6);
 
 const inCountries = fc.record({ countries: some('C', 'D') });
+export const aCondition = conditionOf(fewTests);
 /** Over few facts, so that every case there is can be judged. */
 export const aSmallRuleSet = ruleSets(bodyOf(conditionOf(fewTests), inCountries), 5);
 /** A second version: some rules kept, some changed. */
