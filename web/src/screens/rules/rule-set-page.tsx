@@ -72,7 +72,9 @@ function Life({ set }: { set: RuleSetView }) {
         <>
           <h2>{say('drafts.title')}</h2>
           <Answer of={drafts}>
-            {(all) => <DraftList set={set.name} drafts={all.filter(({ state }) => state !== 'discarded')} />}
+            {(all) => (
+              <DraftList set={set.name} drafts={all.filter(({ state }) => state === 'open' || state === 'submitted')} />
+            )}
           </Answer>
           <NewDraft set={set.name} versions={versions.data ?? []} inForce={set.version} />
         </>

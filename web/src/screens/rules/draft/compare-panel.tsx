@@ -2,17 +2,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '@mantine/core';
+import { useTimes } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Answer, Empty } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
+import { Name } from '../../../parts/text.tsx';
 import { changesBetween } from '../../../rules/changes.ts';
 import type { RuleChange } from '../../../rules/changes.ts';
 import { ask, version } from '../../../rules/queries.ts';
 import { ExampleFacts, RegionWords } from '../../../rules/region.tsx';
 import { RouteWords } from '../../../rules/route-words.tsx';
-import { sentenceOf } from '../../../rules/sentence.ts';
-import type { ComparisonInWords, Example, RuleSet } from '../../../rules/types.ts';
+import { scopeWords, sentenceOf } from '../../../rules/sentence.ts';
+import type { ComparisonInWords, Example, Rule, RuleSet } from '../../../rules/types.ts';
 
 type Props = { set: RuleSet; base: number | null; onTry?: (example: Example) => void };
 
@@ -101,8 +103,11 @@ function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; a
   const { say } = words;
   const [sign, tone] = marks[of.how];
   const rule = of.after ?? of.before;
-  const was = of.before && sentenceOf(words, before, of.before);
-  const is = of.after && sentenceOf(words, after, of.after);
+  const times = useTimes();
+  const whole = (set: RuleSet, one: Rule) =>
+    [sentenceOf(words, set, one), ...scopeWords(words, one.scope, times.day)].join(' · ');
+  const was = of.before && whole(before, of.before);
+  const is = of.after && whole(after, of.after);
   return (
     <li>
       <div className="row between">
@@ -121,6 +126,11 @@ function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; a
       {is !== undefined && of.how !== 'moved' && (
         <p>
           <span className="dim">{say('compare.after')}</span> <ins>{is}</ins>
+        </p>
+      )}
+      {of.how !== 'moved' && rule && (
+        <p className="dim">
+          {say('source')} <Name>{rule.source}</Name> · <bdi>{rule.id}</bdi>
         </p>
       )}
       {was !== undefined && was === is && <p className="dim">{say('compare.beside')}</p>}

@@ -22,6 +22,7 @@ export function Review({ draft }: { draft: Draft }) {
   const { say } = useWords();
   const kase = useQuery({ ...requestQuery(draft.request ?? ''), enabled: draft.request !== null });
   const params = { set: draft.content.name, draft: draft.id };
+  const [done, setDone] = useState<Outcome>();
   return (
     <Page
       wide
@@ -45,15 +46,46 @@ export function Review({ draft }: { draft: Draft }) {
           }
         />
       ) : (
-        <Answer of={kase}>{(request) => <RuleChangeAsked request={request} isReview />}</Answer>
+        <Answer of={kase}>
+          {(request) => (
+            <>
+              {done ? (
+                <NoticeBox tone="good" announce title={say(`review.done.${done}`)} />
+              ) : (
+                <Standing request={request} draft={draft} />
+              )}
+              <RuleChangeAsked request={request} isReview />
+            </>
+          )}
+        </Answer>
       )}
       <ComparePanel set={draft.content} base={draft.state === 'published' ? draft.base : draft.inForce} />
       <h2 className="spaced">{say('tab.check')}</h2>
       <Checks draft={draft} />
       <h2 className="spaced">{say('tab.impact')}</h2>
       <ImpactPanel set={draft.content} />
-      {draft.request !== null && kase.data && <Decision request={kase.data} draft={draft} />}
+      {kase.data?.openTasks.some(({ mine }) => mine) && <Decision request={kase.data} draft={draft} onDone={setDone} />}
     </Page>
+  );
+}
+
+/** Said first of all: whether it waits for the reader, and if not, for whom. */
+function Standing({ request, draft }: { request: Request; draft: Draft }) {
+  const { say, word } = useWords();
+  const self = useQuery(me);
+  if (request.openTasks.length === 0) return <NoticeBox tone="info" title={say('review.closed')} />;
+  if (request.openTasks.some(({ mine }) => mine)) return null;
+  const isAuthor = self.data !== undefined && draft.author.id === self.data.person.id;
+  return (
+    <NoticeBox tone="info" title={say(isAuthor ? 'review.author' : 'review.other')}>
+      {isAuthor && <p>{say('review.author.text')}</p>}
+      {request.openTasks.map((one) => (
+        <p key={one.id}>
+          {say('tracker.with')} <Names of={one.holders} />{' '}
+          <span className="dim">({word('authority', one.authority)})</span>
+        </p>
+      ))}
+    </NoticeBox>
   );
 }
 
@@ -65,17 +97,19 @@ function Checks({ draft }: { draft: Draft }) {
   return run.data ? <AnalysisWords of={run.data} set={draft.content} draft={draft.id} /> : <Loading />;
 }
 
-function Decision({ request, draft }: { request: Request; draft: Draft }) {
+type Outcome = 'approve' | 'return' | 'deny';
+type DecisionProps = { request: Request; draft: Draft; onDone: (outcome: Outcome) => void };
+
+function Decision({ request, draft, onDone }: DecisionProps) {
   const { say, word, has } = useWords();
   const client = useQueryClient();
-  const self = useQuery(me);
   const [reason, setReason] = useState('');
   const [isLacking, setLacking] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const attempt = useRef({ of: '', id: '' });
   const task = request.openTasks.find(({ mine }) => mine);
   const send = useMutation({
-    mutationFn: (outcome: 'approve' | 'return' | 'deny') => {
+    mutationFn: (outcome: Outcome) => {
       const of = `${outcome} ${reason}`;
       if (attempt.current.of !== of) attempt.current = { of, id: newId() };
       const { id } = attempt.current;
@@ -93,30 +127,15 @@ function Decision({ request, draft }: { request: Request; draft: Draft }) {
         headers,
       });
     },
+    onSuccess: (_, outcome) => onDone(outcome),
     onSettled: () => client.invalidateQueries(),
   });
-  const press = (outcome: 'approve' | 'return' | 'deny') => {
+  const press = (outcome: Outcome) => {
     const isEmpty = outcome !== 'approve' && reason.trim() === '';
     setLacking(isEmpty);
     if (isEmpty) return box.current?.focus();
     send.mutate(outcome);
   };
-  if (send.isSuccess) return <NoticeBox tone="good" announce title={say(`review.done.${send.variables}`)} />;
-  if (request.openTasks.length === 0) return <NoticeBox tone="info" title={say('review.closed')} />;
-  if (!task) {
-    const isAuthor = self.data !== undefined && isOf(draft.author, self.data.person.id);
-    return (
-      <NoticeBox tone="info" title={say(isAuthor ? 'review.author' : 'review.other')}>
-        {isAuthor && <p>{say('review.author.text')}</p>}
-        {request.openTasks.map((one) => (
-          <p key={one.id}>
-            {say('tracker.with')} <Names of={one.holders} />{' '}
-            <span className="dim">({word('authority', one.authority)})</span>
-          </p>
-        ))}
-      </NoticeBox>
-    );
-  }
   const code = send.error ? codeOf(send.error) : '';
   return (
     <section className="panel" aria-labelledby="decide-title">
@@ -153,6 +172,3 @@ function Decision({ request, draft }: { request: Request; draft: Draft }) {
     </section>
   );
 }
-
-const isOf = (person: Draft['author'], id: string): boolean =>
-  typeof person === 'string' ? person === id : person?.id === id;

@@ -1,0 +1,99 @@
+// Rules in words: every default rule is a sentence in each of the six languages, with no code left in it.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { authorities } from '../../rules/rule-set.ts';
+import { processes } from '../../rules/index.ts';
+import { frameOf, general } from '../../rules/invariants.ts';
+import { authorities as offered } from '../../web/src/rules/authorities.ts';
+import { changesBetween, takenOver } from '../../web/src/rules/changes.ts';
+import { sentenceOf, type Speech } from '../../web/src/rules/sentence.ts';
+
+const folder = join(import.meta.dirname, '../../web/locales');
+const languages = readdirSync(folder);
+const read = (language: string): Record<string, string> =>
+  Object.assign(
+    {},
+    ...['app', 'codes', 'rules'].map((name) =>
+      JSON.parse(readFileSync(join(folder, language, `${name}.json`), 'utf8')),
+    ),
+  );
+
+/** As the page speaks, without a plural's choice: the last form with its number. */
+function speechOf(language: string): Speech & { lacking: string[] } {
+  const words = read(language);
+  const lacking: string[] = [];
+  const find = (key: string) => {
+    const found = words[key];
+    if (found === undefined) lacking.push(key);
+    return found ?? key;
+  };
+  return {
+    language,
+    lacking,
+    has: (kind, code) => `${kind}.${code}` in words,
+    word: (kind, code) => find(`${kind}.${code}`),
+    say: (id, values = {}) =>
+      find(id)
+        .replace(/\{(\w+), plural,.*other \{([^}]*)\}\}/, (_, name: string, form: string) =>
+          form.replace('#', String(values[name])),
+        )
+        .replace(/\{(\w+)\}/g, (_, name: string) => String(values[name])),
+  };
+}
+
+test.each(languages)('every rule of every process is a sentence in %s', (language) => {
+  for (const { ruleSet } of Object.values(processes)) {
+    const speech = speechOf(language);
+    const sentences = ruleSet.rules.map((rule) => sentenceOf(speech, ruleSet, rule));
+    expect(speech.lacking).toEqual([]);
+    for (const sentence of sentences) expect(sentence).not.toMatch(/undefined|\{|[a-z]+-[a-z]+-[a-z]+\b(?=.*\.)$/);
+    expect(new Set(sentences).size).toBeGreaterThan(ruleSet.rules.length * 0.8);
+  }
+});
+
+test.each(languages)('every fact, its values and what must always hold have words in %s', (language) => {
+  const words = read(language);
+  const lacking = Object.values(processes).flatMap(({ ruleSet }) =>
+    ruleSet.facts.flatMap(({ name, of }) => [
+      ...(`fact.${name}` in words ? [] : [name]),
+      ...('values' in of && of.values ? of.values : []).filter(
+        (value) =>
+          !(`value.${value}` in words) && !(`risk.${value}` in words) && !/^PC\d$/.test(value) && name !== 'filerHolds',
+      ),
+    ]),
+  );
+  expect(lacking).toEqual([]);
+  const invariants = [...Object.values(general), ...(frameOf('travelClearance')?.invariants ?? [])].map(({ id }) => id);
+  expect(invariants.filter((id) => !(`invariant.${id}` in words))).toEqual([]);
+});
+
+test('a rule reads as English', () => {
+  const { ruleSet } = processes.travelClearance;
+  const rule = ruleSet.rules.find(({ id }) => id === 'partner-personnel');
+  expect(rule && sentenceOf(speechOf('en'), ruleSet, rule)).toBe(
+    'If “Category of the traveller” is partner, then no clearance is required. Reason given: Partner personnel travel under an agreement; noted only.',
+  );
+});
+
+test('the editor offers the authorities the rules know', () => {
+  expect(offered).toEqual(authorities);
+});
+
+test('what came in force meanwhile is taken over; what the draft itself changed stays', () => {
+  const base = processes.travelClearance.ruleSet;
+  const [first, second, third] = base.rules;
+  if (!first || !second || !third) throw new Error('the process has rules');
+  const retitled = (title: string) => ({
+    ...base,
+    rules: base.rules.map((one) => (one === second ? { ...one, title } : one)),
+  });
+  const mine = { ...retitled('Mine'), rules: [...retitled('Mine').rules, { ...first, id: 'added-here' }] };
+  const theirs = { ...retitled('Theirs'), version: 2, rules: retitled('Theirs').rules.filter((one) => one !== third) };
+  const both = takenOver(base, mine, theirs);
+  expect(both.rules.find(({ id }) => id === second.id)?.title).toBe('Mine');
+  expect(both.rules.map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id, 'added-here']));
+  expect(both.rules.some(({ id }) => id === third.id)).toBe(false);
+  const changes = changesBetween(base, both).rules.map(({ id, how }) => `${how} ${id}`);
+  expect(changes.toSorted()).toEqual([`added added-here`, `changed ${second.id}`, `removed ${third.id}`].toSorted());
+});
