@@ -8,17 +8,20 @@ import type { Analysis, Comparison } from './rules/analysis/findings.ts';
 
 const tell = (answer: AnalysisAnswer) => parentPort?.postMessage(answer);
 
-parentPort?.on('message', async ({ id, job }: { id: number; job: AnalysisJob }) => {
-  try {
-    const result = await run(job, (soFar) => tell({ id, kind: 'progress', result: soFar }));
-    tell({ id, kind: 'done', result });
-  } catch (error) {
-    const { name, message } = error instanceof Error ? error : new Error(String(error));
-    tell({ id, kind: 'fault', name, message });
-  }
+parentPort?.on('message', ({ id, job }: { id: number; job: AnalysisJob }) => {
+  run(job, (soFar) => tell({ id, kind: 'progress', result: soFar })).then(
+    (result) => tell({ id, kind: 'done', result }),
+    (error: unknown) => {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      tell({ id, kind: 'fault', name, message });
+    },
+  );
 });
 
-function run(job: AnalysisJob, onProgress: (soFar: Analysis | Comparison) => void): Promise<Analysis | Comparison> {
+async function run(
+  job: AnalysisJob,
+  onProgress: (soFar: Analysis | Comparison) => void,
+): Promise<Analysis | Comparison> {
   const { limits } = job;
   if (job.kind === 'compare') {
     const { before, after } = job;

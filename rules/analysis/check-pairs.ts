@@ -1,4 +1,6 @@
 // Invariants that compare two cases which differ in one fact: nothing is cleared because a fact is missing, or time passes.
+import type { CompiledRuleSet } from '../compile.ts';
+import { explain } from '../explain.ts';
 import { general } from '../invariants.ts';
 import type { FactDeclaration } from '../rule-set.ts';
 import { refuted } from './check-invariants.ts';
@@ -19,7 +21,7 @@ export function checkMissing(context: Context): Checked {
     if (fact.absent === 'none') return null;
     const found = findPair(context, dimension, (other) => [dimension.absent, -other.absent], 'before');
     const message = `Where “${fact.title}” is not known a case is cleared that is not cleared for some value of it.`;
-    return found && refuted(general.missing, 'missing-clears', message, found);
+    return found && { ...refuted(general.missing, 'missing-clears', message, found), rules: found.rules };
   });
 }
 
@@ -29,14 +31,18 @@ export function checkTimer(context: Context): Checked {
     if (!fact.clock) return null;
     const found = findPair(context, dimension, (other) => moves(context, fact, dimension, other), 'after');
     const message = `A case is cleared because “${fact.title}” moves on with the clock.`;
-    return found && refuted(general.timer, 'timer-clears', message, found);
+    return found && { ...refuted(general.timer, 'timer-clears', message, found), rules: found.rules };
   });
 }
 
 /** A period in the scope of rules that lets somebody in when it begins or ends: meant or not, it should be seen. */
 export function findDateOpenings(context: Context): Finding[] {
   const days = context.space.places.get('date');
-  if (!days || context.isOver()) return [];
+  if (!days) return [];
+  if (context.isOver()) {
+    context.notDecided.push({ what: 'periods', why: 'time' });
+    return [];
+  }
   const found = findPair(
     context,
     days,
@@ -45,7 +51,7 @@ export function findDateOpenings(context: Context): Finding[] {
   );
   if (!found) return [];
   const message = 'A case is cleared because the period of a rule begins or ends.';
-  return [{ kind: 'overlap', weight: 'warns', code: 'period-clears', rules: [], message, ...found }];
+  return [{ kind: 'overlap', weight: 'warns', code: 'period-clears', message, ...found }];
 }
 
 function checkEach(
@@ -66,25 +72,34 @@ function checkEach(
   return { findings, proved: findings.length === 0 ? [id] : [] };
 }
 
+type Pair = Required<Pick<Finding, 'rules' | 'region' | 'example' | 'beside'>>;
+
 /** `cleared`: which of the two cases is cleared, the one as it is (`before`) or the other (`after`). */
 function findPair(
   context: Context,
   dimension: Dimension,
   differ: (other: Dimension) => Literal[],
   cleared: 'before' | 'after',
-): Required<Pick<Finding, 'region' | 'example' | 'beside'>> | null {
+): Pair | null {
   const { solver, space, compiled, view, rules, verdict } = context;
   const other = copyOf(solver, dimension);
   const seen = exchanged(view, dimension, other);
   const moved = rules.map((entry) => (speaksOf(entry.rule, dimension) ? encodeRule(seen, entry.rule) : entry));
-  const beside = encodeVerdict(solver, compiled.ruleSet, moved);
-  const [free, bound] = cleared === 'before' ? [verdict, beside] : [beside, verdict];
+  const second = encodeVerdict(solver, compiled.ruleSet, moved);
+  const [free, bound] = cleared === 'before' ? [verdict, second] : [second, verdict];
   const property = solver.and([...differ(other), free.clears, -bound.clears]);
   const model = solver.solve([property]);
   if (!model) return null;
   const value = startOf(other, model);
   const { region, example } = widen(solver, space.all, model, solver.implies(literalOf(solver, value), property));
-  return { region, example, beside: exchangedExample(example, dimension, sampleOf(value)) };
+  const beside = exchangedExample(example, dimension, sampleOf(value));
+  return { rules: differing(compiled, example, beside), region, example, beside };
+}
+
+/** The rules that see the two cases differently. */
+function differing(compiled: CompiledRuleSet, one: Example, other: Example): string[] {
+  const [here, there] = [one, other].map(({ facts, in: place }) => explain(compiled, facts, place));
+  return here!.flatMap(({ rule, result }, index) => (there![index]?.result === result ? [] : [rule]));
 }
 
 function exchangedExample(example: Example, dimension: Dimension, sample: ReturnType<typeof sampleOf>): Example {
