@@ -1,0 +1,59 @@
+// What is not proved within the limits of an analysis has not been proved, and what is not compared takes control away.
+import { expect, test } from '@jest/globals';
+import { checkRules } from '../../activities/check-rules.ts';
+import type { Analysis, Comparison, Difference } from '../../rules/analysis/findings.ts';
+import { frameOf, general } from '../../rules/invariants.ts';
+import { travelClearanceRules } from '../../rules/travel-clearance.ts';
+
+const { tests: _, ...set } = travelClearanceRules;
+const ids = [...Object.values(general), ...frameOf(set.name)!.invariants].map(({ id }) => id);
+const head = { name: set.name, version: 1, hash: '' };
+const analysis: Analysis = {
+  ...{ ruleSet: head, findings: [], proved: ids, notDecided: [] },
+  size: { rules: 1, facts: 1, queries: 1, ms: 1 },
+};
+const comparison: Comparison = { before: head, after: head, differences: [], notDecided: [] };
+const analyst = (more: Partial<Analysis> = {}, compared: Partial<Comparison> = {}) => ({
+  analyse: async () => ({ ...analysis, ...more }),
+  compare: async () => ({ ...comparison, ...compared }),
+});
+
+test('a text with everything proved and compared passes', async () => {
+  expect(await checkRules(set, [set], analyst())).toMatchObject({
+    ...{ passed: true, failures: [], lessControl: false, comparisonComplete: true },
+  });
+});
+
+test('an invariant that was not decided counts as not passed', async () => {
+  const undecided = { proved: ids.slice(1), notDecided: [{ what: ids[0]!, why: 'time' as const }] };
+  expect(await checkRules(set, [set], analyst(undecided))).toMatchObject({
+    ...{ passed: false, failures: ['invariants-not-proved'] },
+  });
+});
+
+test('a finding that blocks, an example that fails and a fault are each said', async () => {
+  const blocks = { kind: 'gap' as const, weight: 'blocks' as const, code: 'x', rules: [], message: 'x' };
+  expect(await checkRules(set, [set], analyst({ findings: [blocks] }))).toMatchObject({ failures: ['blocked'] });
+  const example = {
+    name: 'Nobody is cleared',
+    facts: {},
+    in: { date: '2027-03-01' },
+    expect: { outcome: 'deny' as const },
+  };
+  expect(await checkRules({ ...set, tests: [example] }, [set], analyst())).toMatchObject({
+    ...{ failures: ['tests-fail'], tests: { failed: ['Nobody is cleared'] } },
+  });
+  const twice = { ...set, rules: [...set.rules, set.rules[0]!] };
+  expect(await checkRules(twice, [set], analyst())).toMatchObject({ failures: ['faults'], lessControl: true });
+  expect(await checkRules(null, [set], analyst())).toMatchObject({ passed: false, failures: ['faults'] });
+});
+
+test('less control found, or a comparison not finished or not possible, is for the higher authority', async () => {
+  const less = { direction: 'less-control' } as Difference;
+  const open = { notDecided: [{ what: 'less control', why: 'size' as const }] };
+  expect(await checkRules(set, [set], analyst({}, { differences: [less] }))).toMatchObject({ lessControl: true });
+  expect(await checkRules(set, [set], analyst({}, open))).toMatchObject({
+    ...{ passed: true, lessControl: true, comparisonComplete: false },
+  });
+  expect(await checkRules(set, [], analyst())).toMatchObject({ lessControl: true, comparisonComplete: false });
+});
