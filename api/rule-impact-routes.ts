@@ -15,6 +15,12 @@ const outcome = z.string();
 const Question = z.strictObject({
   ref: RuleRef.optional(),
   days: z.int().min(1).max(3650).default(90).meta({ description: 'How many days back, by the filing' }),
+  live: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Only requests not at an end: what judging them again would come to' }),
+  countries: z.array(Id).max(300).optional().meta({ description: 'Only parts there. Default: everywhere' }),
+  areas: z.array(Id).max(300).optional(),
 });
 const RuleImpact = z
   .object({
@@ -78,14 +84,17 @@ export function ruleImpactRoutes(router: ApiRouter): void {
     async ({ input, person, deps }) => {
       const { db } = deps;
       const set = processOf(input.params.set);
-      const after = (await resolveRef(deps, person, set, input.body.ref)).compiled();
+      const { ref, days, live, countries = [], areas = [] } = input.body;
+      const after = (await resolveRef(deps, person, set, ref)).compiled();
       await logRules(deps, person, 'replay-rules', after.hash);
       const now = deps.clock();
-      const [from, until] = [daysBefore(now, input.body.days), new Date(now + 1)];
+      const [from, until] = [daysBefore(now, days), new Date(now + 1)];
       const { frame } = await frameOf(db);
       const zoneOf = (area: string | null) => frame.areas.get(area ?? '')?.zone ?? 'UTC';
       const before = (place: { area: string | null; country: string | null }) => ruleSetFor(frame, set, place, now);
-      const found = await replay(db, { process: set, from, until, before, after, zoneOf }, limits);
+      const places = countries.length + areas.length > 0 ? { countries, areas } : null;
+      const which = { process: set, from, until, live, places };
+      const found = await replay(db, { ...which, before, after, zoneOf }, limits);
       const { reached, kinds, queues, ...counts } = found;
       const shown = queues.slice(0, mostQueues);
       return {

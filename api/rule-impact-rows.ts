@@ -16,25 +16,36 @@ export type PartJudged = {
 };
 type Row = Pick<PartJudged, 'caseId' | 'filedAt'> & { [name in keyof PartJudged]: PartJudged[name] | null };
 
+/** Which of them: filed from then until then; `live` those not at an end; `places` those there, null = everywhere. */
+export type PartsAsked = {
+  process: string;
+  from: Date;
+  until: Date;
+  live?: boolean;
+  places?: { countries: readonly string[]; areas: readonly string[] } | null;
+};
+
 const casesPerPage = 500;
 
 /** Yields the parts of each page; a part no rules have judged has no facts and is left out. */
 export async function* partsFiled(
   db: Database,
-  process: string,
-  from: Date,
-  until: Date,
+  { process, from, until, live, places }: PartsAsked,
 ): AsyncGenerator<PartJudged[]> {
+  const isLive = live ? Prisma.sql`AND c.live` : Prisma.empty;
+  const isThere = places
+    ? Prisma.sql`AND (p."countryId" = ANY (${[...places.countries]}) OR p."areaId" = ANY (${[...places.areas]}))`
+    : Prisma.empty;
   let before = Prisma.sql`c."filedAt" < ${until}`;
   for (;;) {
     const rows = await db.$queryRaw<Row[]>`
       WITH page AS (
         SELECT c.id, c.reference, c."organizationId", c."filedAt" FROM cases c
-         WHERE c.process = ${process} AND c."filedAt" >= ${from} AND ${before}
+         WHERE c.process = ${process} AND c."filedAt" >= ${from} AND ${before} ${isLive}
          ORDER BY c."filedAt" DESC, c.id DESC LIMIT ${casesPerPage})
       SELECT c.id AS "caseId", c.reference, c."organizationId", c."filedAt",
              p.ordinal, p."areaId", p."countryId", p.facts::text AS facts, p."stateSince"
-        FROM page c LEFT JOIN parts p ON p."caseId" = c.id AND p.active AND p.facts IS NOT NULL
+        FROM page c LEFT JOIN parts p ON p."caseId" = c.id AND p.active AND p.facts IS NOT NULL ${isThere}
        ORDER BY c."filedAt" DESC, c.id DESC, p.ordinal, p.id`;
     const last = rows.at(-1);
     if (!last) return;

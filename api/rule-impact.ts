@@ -6,7 +6,7 @@ import type { CompiledRuleSet } from '../rules/judge.ts';
 import { judgeQuickly } from '../rules/quick-judge.ts';
 import type { Facts } from '../rules/rule-set.ts';
 import { DAY, localDate } from '../rules/working-time.ts';
-import { partsFiled } from './rule-impact-rows.ts';
+import { partsFiled, type PartsAsked } from './rule-impact-rows.ts';
 import { seenAmong } from './visibility.ts';
 
 /** Judging holds up everybody else for no longer than this at a time. */
@@ -16,10 +16,7 @@ const mostKept = 200;
 const mostShown = 10;
 
 export type ReplayLimits = { mostParts: number; withinMs: number };
-export type Replay = {
-  process: string;
-  from: Date;
-  until: Date;
+export type Replay = PartsAsked & {
   before: (place: { area: string | null; country: string | null }) => CompiledRuleSet | undefined;
   after: CompiledRuleSet;
   zoneOf: (area: string | null) => string;
@@ -32,7 +29,7 @@ export async function replay(db: Database, asked: Replay, { mostParts, withinMs 
   const ends = performance.now() + withinMs;
   let sliceEnds = 0;
   let parts = 0;
-  for await (const page of partsFiled(db, asked.process, asked.from, asked.until)) {
+  for await (const page of partsFiled(db, asked)) {
     for (const part of page) {
       const now = performance.now();
       if (parts >= mostParts || now > ends) return { ...tally.result(), reached: part.filedAt };

@@ -64,6 +64,17 @@ test('the rules in force change nothing', async () => {
   }
 });
 
+test('a replay of live requests in one place counts those alone', async () => {
+  const counts = async (more: object) =>
+    (await impact('adm1', { ref: { content: carefree }, ...more })).body as { parts: number };
+  expect(await counts({ live: true })).toMatchObject({ parts: 2 });
+  expect(await counts({ areas: ['XA-2'] })).toMatchObject({ parts: 1 });
+  expect(await counts({ countries: ['XB'] })).toMatchObject({ parts: 0 });
+  await door.worker.case.update({ where: { id: requests.lake }, data: { live: false } });
+  expect(await counts({ live: true })).toMatchObject({ parts: 1 });
+  await door.worker.case.update({ where: { id: requests.lake }, data: { live: true } });
+});
+
 test('a replay writes nothing but who asked', async () => {
   const counts = async () => {
     const { worker } = door;
