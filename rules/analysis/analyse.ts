@@ -11,7 +11,7 @@ import { budgetOf, contextOf } from './context.ts';
 import type { Context } from './context.ts';
 import { findDoubleWords, findSettledOver } from './find-contradictions.ts';
 import { findHidden } from './find-hidden.ts';
-import { findVacancies } from './find-vacancies.ts';
+import { findVacancies, vacantPosts } from './find-vacancies.ts';
 import type { Analysis, Finding, Limits, NotDecided } from './findings.ts';
 import { findGaps } from './gaps.ts';
 import { findNeverFiring, findRedundant } from './idle.ts';
@@ -39,8 +39,9 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
   const { ruleSet, hash, types } = compiled;
   const frame = frameOf(ruleSet.name);
   const claimed = [...(frame?.invariants ?? []), ...(options.invariants ?? []), ...(ruleSet.invariants ?? [])];
-  const [readable, alien] = partition(claimed, ({ when }) => conditionFaults(when, types).length === 0);
+  const [readable, alien] = partition(claimed, (one) => isReadable(one, claimed, types));
   const budget = budgetOf(limits, elapsed);
+  const vacant = vacantPosts(ruleSet, options.roles ?? [], budget);
   const findings = [...differentFacts(ruleSet, options.factsOfProcess ?? frame?.facts), ...alien.map(unreadable)];
   const proved: string[] = [];
   const keep = ({ findings: found, proved: ids }: { findings: Finding[]; proved: string[] }) => {
@@ -59,7 +60,7 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
     { what: 'redundant rules', run: findRedundant },
     { what: 'gaps', run: findGaps },
     { what: 'periods', run: findDateOpenings },
-    { what: 'vacancies', run: (context) => (options.roles ? findVacancies(context, options.roles) : []) },
+    { what: 'vacancies', run: (context) => findVacancies(context, vacant) },
   ];
   const size = { rules: ruleSet.rules.length, facts: ruleSet.facts.length };
   const result = (queries: number, notDecided: NotDecided[]): Analysis => ({
@@ -74,14 +75,11 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
   let at = 0;
   let queries = 0;
   try {
-    const named = {
-      country: options.roles?.map((post) => post.country),
-      area: options.roles?.map((post) => post.area),
-    };
+    const named = { country: vacant.map(({ country }) => country), area: vacant.map(({ area }) => area) };
     const context = contextOf(
       compiled,
       readable.map(({ when }) => when),
-      roleless(named),
+      named,
       budget,
     );
     for (; at < parts.length; at += 1) {
@@ -119,8 +117,15 @@ function differentFacts(ruleSet: RuleSet, product: readonly FactDeclaration[] | 
   return [{ kind: 'invariant', weight: 'blocks', code: 'facts-differ', rules: [], message }];
 }
 
+/** A name stands for one claim: what is proved is told by it. */
+function isReadable(invariant: BuiltIn, claimed: readonly BuiltIn[], types: CompiledRuleSet['types']): boolean {
+  const isTaken = Object.values(general).some(({ id }) => id === invariant.id);
+  const isFirst = claimed.find(({ id }) => id === invariant.id) === invariant;
+  return !isTaken && isFirst && conditionFaults(invariant.when, types).length === 0;
+}
+
 function unreadable(invariant: BuiltIn): Finding {
-  const message = `Cannot be checked, for it names facts or values that are not declared: ${invariant.title}.`;
+  const message = `Cannot be checked, for its name is taken or it names what is not declared: ${invariant.title}.`;
   return refuted(invariant, 'invariant-unreadable', message, {});
 }
 
@@ -137,10 +142,6 @@ function sorted(findings: readonly Finding[], { rules }: CompiledRuleSet): Findi
 
 function partition<T>(all: readonly T[], isIn: (one: T) => boolean): [T[], T[]] {
   return [all.filter(isIn), all.filter((one) => !isIn(one))];
-}
-
-function roleless({ country, area }: { country: string[] | undefined; area: string[] | undefined }) {
-  return { ...(country ? { country } : {}), ...(area ? { area } : {}) };
 }
 
 /** MiniSat has a fixed heap and aborts where it is full. */

@@ -1,12 +1,24 @@
 // Asks that can arise where nobody holds the authority, nor any that stands in for it.
 import { whose } from '../stages.ts';
-import type { Context } from './context.ts';
+import type { RuleSet } from '../rule-set.ts';
+import type { Budget, Context } from './context.ts';
 import { findRegion } from './context.ts';
 import { within } from './dimensions.ts';
 import { standing } from './features.ts';
 import type { Finding } from './findings.ts';
 import type { Post, Roster } from './roster.ts';
 import { TRUE } from './solver.ts';
+
+/** Posts that lack somebody whom the rules may ask; told apart in the space only where there are any. */
+export function vacantPosts({ rules, otherwise, undecided }: RuleSet, roster: Roster, budget: Budget): Roster {
+  const outcomes = [...rules.flatMap(({ then }) => then), ...otherwise, ...undecided];
+  const asks = outcomes.filter((one) => one.kind === 'require' && one.mode !== 'inform' && whose(one) === 'area');
+  const vacant = roster.filter(({ reachable }) =>
+    asks.some((ask) => ask.kind === 'require' && !reachable.includes(ask.authority)),
+  );
+  if (vacant.length > budget.mostRegions) budget.notDecided.push({ what: 'vacancies', why: 'size' });
+  return vacant.slice(0, budget.mostRegions);
+}
 
 /** Asks of the traveller's own organization are left out: who holds them does not hang on the place. */
 export function findVacancies(context: Context, roster: Roster): Finding[] {

@@ -212,6 +212,40 @@ export const plantedLevels: Planted[] = [
     facts: { travellerCategory: 'guest' },
   },
   {
+    slip: 'a claim of its own takes the name of a built-in one',
+    set: {
+      ...travelClearanceRules,
+      invariants: [
+        {
+          id: 'no-timer-clears',
+          title: 'Nothing much',
+          source: 'a test',
+          when: test('subject', 'missing'),
+          must: { be: 'looked-at' },
+        },
+      ],
+    },
+    code: 'invariant-unreadable',
+    invariant: 'no-timer-clears',
+  },
+  {
+    slip: 'a claim of its own takes the name of one of the process',
+    set: {
+      ...travelClearanceRules,
+      invariants: [
+        {
+          id: 'ban-halted',
+          title: 'Nothing much',
+          source: 'a test',
+          when: test('subject', 'missing'),
+          must: { be: 'looked-at' },
+        },
+      ],
+    },
+    code: 'invariant-unreadable',
+    invariant: 'ban-halted',
+  },
+  {
     slip: 'a fact loses its mark of the clock',
     set: declared('hoursToDeparture', ({ clock: _, ...fact }) => fact),
     code: 'facts-differ',
