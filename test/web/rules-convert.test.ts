@@ -3,8 +3,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { operators, type Condition, type FactType, type Test } from '../../rules/rule-set.ts';
 import * as server from '../../rules/values.ts';
-import { fitted, fromGroup, pathAt, toGroup, type Group, type TestRow } from '../../web/src/rules/convert.ts';
-import { operatorsOf, withList, withoutValue } from '../../web/src/rules/operators.ts';
+import { fitted, fromGroup, pathAt, toGroup, type Group, type TestRow } from '../../web/src/rulebook/convert.ts';
+import { operatorsOf, withList, withoutValue } from '../../web/src/rulebook/operators.ts';
 
 const word = fc.string({ minLength: 0, maxLength: 6 });
 const fact = fc.constantFrom('presentRisk', 'hoursToDeparture', 'begun', 'coursesMissing', 'leavesOn', 'note');

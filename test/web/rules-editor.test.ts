@@ -90,6 +90,7 @@ test('the table edits the same rule', async () => {
   await page.getByRole('link', { name: 'Rules', exact: true }).last().click();
   await page.getByText('“Category of the traveller” is guest').first().waitFor();
   await page.keyboard.press('Control+z');
+  await saved(2);
 }, 60_000);
 
 test('the checks show what was found and proved, and open a case in the simulation', async () => {

@@ -5,9 +5,9 @@ import { expect, test } from '@jest/globals';
 import { authorities } from '../../rules/rule-set.ts';
 import { processes } from '../../rules/index.ts';
 import { frameOf, general } from '../../rules/invariants.ts';
-import { authorities as offered } from '../../web/src/rules/authorities.ts';
-import { changesBetween, takenOver } from '../../web/src/rules/changes.ts';
-import { sentenceOf, type Speech } from '../../web/src/rules/sentence.ts';
+import { authorities as offered } from '../../web/src/rulebook/authorities.ts';
+import { changesBetween, takenOver } from '../../web/src/rulebook/changes.ts';
+import { sentenceOf, type Speech } from '../../web/src/rulebook/sentence.ts';
 
 const folder = join(import.meta.dirname, '../../web/locales');
 const languages = readdirSync(folder);

@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { RuleSetView } from '../../http/types.ts';
 import { useWords } from '../../i18n/words.ts';
-import { nothingTried } from '../../rules/tried.ts';
-import type { Tried } from '../../rules/tried.ts';
+import { nothingTried } from '../../rulebook/tried.ts';
+import type { Tried } from '../../rulebook/tried.ts';
 import { SimulatePanel } from './draft/simulate-panel.tsx';
 
 export function Bench({ set }: { set: RuleSetView }) {

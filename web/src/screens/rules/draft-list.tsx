@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useWords } from '../../i18n/words.ts';
 import { Tag } from '../../parts/tags.tsx';
 import { Name, When } from '../../parts/text.tsx';
-import type { DraftSummary } from '../../rules/types.ts';
+import type { DraftSummary } from '../../rulebook/types.ts';
 
 const looks = {
   open: ['ring', 'plain'],

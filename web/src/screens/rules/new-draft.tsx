@@ -7,7 +7,7 @@ import type { FormEvent } from 'react';
 import { call, newId } from '../../http/call.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../parts/answer.tsx';
-import type { Draft, Version } from '../../rules/types.ts';
+import type { Draft, Version } from '../../rulebook/types.ts';
 
 type Props = { set: string; versions: Version[]; inForce: number };
 

@@ -6,7 +6,7 @@ import { ruleSets } from '../../http/queries.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Answer, Empty } from '../../parts/answer.tsx';
 import { Page } from '../../parts/page.tsx';
-import { drafts } from '../../rules/queries.ts';
+import { drafts } from '../../rulebook/queries.ts';
 import { DraftList } from './draft-list.tsx';
 import './rules.css';
 

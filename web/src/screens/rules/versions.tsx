@@ -10,8 +10,8 @@ import { Failed } from '../../parts/answer.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { Tag } from '../../parts/tags.tsx';
 import { Name, When, nameOf } from '../../parts/text.tsx';
-import { fileAddress } from '../../rules/queries.ts';
-import type { Version } from '../../rules/types.ts';
+import { fileAddress } from '../../rulebook/queries.ts';
+import type { Version } from '../../rulebook/types.ts';
 
 const looks = { active: ['tick', 'good'], scheduled: ['clock', 'info'], retired: ['ring', 'plain'] } as const;
 

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../../i18n/words.ts';
 import { NoticeBox } from '../../../parts/notice.tsx';
-import { takenOver } from '../../../rules/changes.ts';
-import { version } from '../../../rules/queries.ts';
-import type { Draft } from '../../../rules/types.ts';
+import { takenOver } from '../../../rulebook/changes.ts';
+import { version } from '../../../rulebook/queries.ts';
+import type { Draft } from '../../../rulebook/types.ts';
 import type { Editing } from './use-editing.ts';
 
 type Props = { editing: Editing; draft: Draft; base: number; inForce: number };

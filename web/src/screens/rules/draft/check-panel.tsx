@@ -6,9 +6,9 @@ import { useWords } from '../../../i18n/words.ts';
 import { Failed, Loading } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
-import { ask } from '../../../rules/queries.ts';
-import { ExampleFacts, RegionWords } from '../../../rules/region.tsx';
-import type { Analysis, Example, Finding, RuleSet } from '../../../rules/types.ts';
+import { ask } from '../../../rulebook/queries.ts';
+import { ExampleFacts, RegionWords } from '../../../rulebook/region.tsx';
+import type { Analysis, Example, Finding, RuleSet } from '../../../rulebook/types.ts';
 
 type Props = { set: RuleSet; draft: string; onTry: (example: Example) => void };
 const looks = { blocks: ['cross', 'bad'], warns: ['triangle', 'warn'], tells: ['info', 'info'] } as const;

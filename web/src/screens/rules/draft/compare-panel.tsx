@@ -8,13 +8,13 @@ import { Answer, Empty } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
 import { Name } from '../../../parts/text.tsx';
-import { changesBetween } from '../../../rules/changes.ts';
-import type { RuleChange } from '../../../rules/changes.ts';
-import { ask, version } from '../../../rules/queries.ts';
-import { ExampleFacts, RegionWords } from '../../../rules/region.tsx';
-import { RouteWords } from '../../../rules/route-words.tsx';
-import { scopeWords, sentenceOf } from '../../../rules/sentence.ts';
-import type { ComparisonInWords, Example, Rule, RuleSet } from '../../../rules/types.ts';
+import { changesBetween } from '../../../rulebook/changes.ts';
+import type { RuleChange } from '../../../rulebook/changes.ts';
+import { ask, version } from '../../../rulebook/queries.ts';
+import { ExampleFacts, RegionWords } from '../../../rulebook/region.tsx';
+import { RouteWords } from '../../../rulebook/route-words.tsx';
+import { scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
+import type { ComparisonInWords, Example, Rule, RuleSet } from '../../../rulebook/types.ts';
 
 type Props = { set: RuleSet; base: number | null; onTry?: (example: Example) => void };
 

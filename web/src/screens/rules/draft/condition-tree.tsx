@@ -2,11 +2,11 @@
 import { useMemo, useState } from 'react';
 import { QueryBuilder, prepareRuleGroup } from 'react-querybuilder';
 import { useWords } from '../../../i18n/words.ts';
-import { fitted, fromGroup, pathAt, toGroup } from '../../../rules/convert.ts';
-import type { Group } from '../../../rules/convert.ts';
-import { offered } from '../../../rules/fields.tsx';
-import { factTitle } from '../../../rules/sentence.ts';
-import type { Condition, FactDeclaration, Issue } from '../../../rules/types.ts';
+import { fitted, fromGroup, pathAt, toGroup } from '../../../rulebook/convert.ts';
+import type { Group } from '../../../rulebook/convert.ts';
+import { offered } from '../../../rulebook/fields.tsx';
+import { factTitle } from '../../../rulebook/sentence.ts';
+import type { Condition, FactDeclaration, Issue } from '../../../rulebook/types.ts';
 import { controls } from './tree-controls.tsx';
 import type { TreeContext } from './tree-controls.tsx';
 

@@ -7,10 +7,10 @@ import { useTimes } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Empty } from '../../../parts/answer.tsx';
 import { Name } from '../../../parts/text.tsx';
-import { authorities } from '../../../rules/authorities.ts';
-import { added, factsOf, freeId, inOrder, moved, removed } from '../../../rules/edit.ts';
-import { factTitle, scopeWords, sentenceOf } from '../../../rules/sentence.ts';
-import type { Issue, Rule, RuleSet } from '../../../rules/types.ts';
+import { authorities } from '../../../rulebook/authorities.ts';
+import { added, factsOf, freeId, inOrder, moved, removed } from '../../../rulebook/edit.ts';
+import { factTitle, scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
+import type { Issue, Rule, RuleSet } from '../../../rulebook/types.ts';
 import { IssueList } from './issue-list.tsx';
 import type { Change } from './use-editing.ts';
 

@@ -3,11 +3,11 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
-import { offered } from '../../../rules/fields.tsx';
-import { inOrder, withRule } from '../../../rules/edit.ts';
-import { comparisonWords, factTitle, outcomeWords } from '../../../rules/sentence.ts';
-import { TestFields } from '../../../rules/test-fields.tsx';
-import type { Condition, FactDeclaration, Rule, RuleSet, Test } from '../../../rules/types.ts';
+import { offered } from '../../../rulebook/fields.tsx';
+import { inOrder, withRule } from '../../../rulebook/edit.ts';
+import { comparisonWords, factTitle, outcomeWords } from '../../../rulebook/sentence.ts';
+import { TestFields } from '../../../rulebook/test-fields.tsx';
+import type { Condition, FactDeclaration, Rule, RuleSet, Test } from '../../../rulebook/types.ts';
 import type { Change } from './use-editing.ts';
 
 type Props = { set: RuleSet; change: Change; draft: string };

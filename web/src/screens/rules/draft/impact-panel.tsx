@@ -8,8 +8,8 @@ import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
 import { Arrow, Name, When } from '../../../parts/text.tsx';
-import { ask } from '../../../rules/queries.ts';
-import type { Impact, RuleSet } from '../../../rules/types.ts';
+import { ask } from '../../../rulebook/queries.ts';
+import type { Impact, RuleSet } from '../../../rulebook/types.ts';
 
 const looks = {
   'no-person': ['triangle', 'bad'],

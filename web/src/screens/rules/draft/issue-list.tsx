@@ -1,7 +1,7 @@
 // Faults the server found, in words; each leads to the rule and the condition it names.
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../../../i18n/words.ts';
-import type { Issue, RuleSet } from '../../../rules/types.ts';
+import type { Issue, RuleSet } from '../../../rulebook/types.ts';
 
 export function useFaultWords() {
   const { word, has } = useWords();

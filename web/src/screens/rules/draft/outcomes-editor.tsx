@@ -3,9 +3,9 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { i18n } from '@lingui/core';
 import { useWords } from '../../../i18n/words.ts';
-import { authorities } from '../../../rules/authorities.ts';
-import { outcomeWords } from '../../../rules/sentence.ts';
-import type { Ask, Outcome } from '../../../rules/types.ts';
+import { authorities } from '../../../rulebook/authorities.ts';
+import { outcomeWords } from '../../../rulebook/sentence.ts';
+import type { Ask, Outcome } from '../../../rulebook/types.ts';
 
 const kinds = ['require', 'stop', 'hold', 'condition', 'note', 'settle', 'allow'] as const;
 type Kind = (typeof kinds)[number];

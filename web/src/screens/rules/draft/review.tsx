@@ -13,7 +13,7 @@ import { Page } from '../../../parts/page.tsx';
 import { RuleChangeAsked } from '../../../parts/rule-change.tsx';
 import { StateTag } from '../../../parts/tags.tsx';
 import { Name, Names, When, nameOf } from '../../../parts/text.tsx';
-import type { Draft } from '../../../rules/types.ts';
+import type { Draft } from '../../../rulebook/types.ts';
 import { AnalysisWords, useAnalysis } from './check-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';

@@ -8,9 +8,9 @@ import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Sign } from '../../../parts/sign.tsx';
 import { Name, When, nameOf } from '../../../parts/text.tsx';
-import { forget } from '../../../rules/kept.ts';
-import { fileAddress } from '../../../rules/queries.ts';
-import type { Draft, Person } from '../../../rules/types.ts';
+import { forget } from '../../../rulebook/kept.ts';
+import { fileAddress } from '../../../rulebook/queries.ts';
+import type { Draft, Person } from '../../../rulebook/types.ts';
 import type { Editing } from './use-editing.ts';
 
 type Props = { editing: Editing; draft: Draft };

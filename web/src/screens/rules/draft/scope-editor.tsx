@@ -6,7 +6,7 @@ import { useId, useState } from 'react';
 import { options } from '../../../http/queries.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Name } from '../../../parts/text.tsx';
-import type { Scope } from '../../../rules/types.ts';
+import type { Scope } from '../../../rulebook/types.ts';
 
 export const placeKinds = ['countries', 'areas', 'organizations'] as const;
 export type PlaceKind = (typeof placeKinds)[number];

@@ -7,14 +7,14 @@ import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { Rules } from '../../../parts/explained.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
-import { FactInput } from '../../../rules/fact-input.tsx';
-import { ask } from '../../../rules/queries.ts';
-import { nameOfSpan, rangeWords } from '../../../rules/region.tsx';
-import { RouteWords } from '../../../rules/route-words.tsx';
-import { factTitle, list, sentenceOf } from '../../../rules/sentence.ts';
-import { factsTried, nothingTried, placeTried } from '../../../rules/tried.ts';
-import type { Tried } from '../../../rules/tried.ts';
-import type { Evaluated, FactDeclaration, RuleSet, RuleTest } from '../../../rules/types.ts';
+import { FactInput } from '../../../rulebook/fact-input.tsx';
+import { ask } from '../../../rulebook/queries.ts';
+import { nameOfSpan, rangeWords } from '../../../rulebook/region.tsx';
+import { RouteWords } from '../../../rulebook/route-words.tsx';
+import { factTitle, list, sentenceOf } from '../../../rulebook/sentence.ts';
+import { factsTried, nothingTried, placeTried } from '../../../rulebook/tried.ts';
+import type { Tried } from '../../../rulebook/tried.ts';
+import type { Evaluated, FactDeclaration, RuleSet, RuleTest } from '../../../rulebook/types.ts';
 
 type Props = {
   set: Pick<RuleSet, 'name' | 'facts' | 'rules' | 'tests'>;

@@ -8,7 +8,7 @@ import { call, newId } from '../../../http/call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
-import type { Draft, Issue } from '../../../rules/types.ts';
+import type { Draft, Issue } from '../../../rulebook/types.ts';
 import { Places } from './scope-editor.tsx';
 import type { Editing } from './use-editing.ts';
 

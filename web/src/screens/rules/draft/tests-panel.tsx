@@ -10,10 +10,10 @@ import { useWords } from '../../../i18n/words.ts';
 import { Empty, Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
-import { ask } from '../../../rules/queries.ts';
-import { triedFrom } from '../../../rules/tried.ts';
-import type { Tried } from '../../../rules/tried.ts';
-import type { RuleSet, RuleTest } from '../../../rules/types.ts';
+import { ask } from '../../../rulebook/queries.ts';
+import { triedFrom } from '../../../rulebook/tried.ts';
+import type { Tried } from '../../../rulebook/tried.ts';
+import type { RuleSet, RuleTest } from '../../../rulebook/types.ts';
 import type { Change } from './use-editing.ts';
 
 type Props = { set: RuleSet; draft: string; change: Change; onTry: (tried: Tried) => void };

@@ -11,11 +11,11 @@ import type {
 } from 'react-querybuilder';
 import { useWords } from '../../../i18n/words.ts';
 import type { MessageId } from '../../../i18n/catalogue.ts';
-import type { Compared } from '../../../rules/convert.ts';
-import { FactSelect, MissingSelect, OperatorSelect, ValueField } from '../../../rules/fields.tsx';
-import type { Operator } from '../../../rules/operators.ts';
-import { factTitle } from '../../../rules/sentence.ts';
-import type { FactDeclaration, Issue } from '../../../rules/types.ts';
+import type { Compared } from '../../../rulebook/convert.ts';
+import { FactSelect, MissingSelect, OperatorSelect, ValueField } from '../../../rulebook/fields.tsx';
+import type { Operator } from '../../../rulebook/operators.ts';
+import { factTitle } from '../../../rulebook/sentence.ts';
+import type { FactDeclaration, Issue } from '../../../rulebook/types.ts';
 
 export type TreeContext = { facts: readonly FactDeclaration[]; faults: ReadonlyMap<string, readonly Issue[]> };
 

@@ -2,8 +2,8 @@
 import { useWords } from '../../../i18n/words.ts';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Page } from '../../../parts/page.tsx';
-import { fileAddress } from '../../../rules/queries.ts';
-import type { Draft, RuleSet } from '../../../rules/types.ts';
+import { fileAddress } from '../../../rulebook/queries.ts';
+import type { Draft, RuleSet } from '../../../rulebook/types.ts';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -2,10 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../../http/call.ts';
-import { began, changed, redone, undone } from '../../../rules/edit.ts';
-import { forget, keep, keptOf } from '../../../rules/kept.ts';
-import { draft as draftQuery } from '../../../rules/queries.ts';
-import type { Draft, RuleSet } from '../../../rules/types.ts';
+import { began, changed, redone, undone } from '../../../rulebook/edit.ts';
+import { forget, keep, keptOf } from '../../../rulebook/kept.ts';
+import { draft as draftQuery } from '../../../rulebook/queries.ts';
+import type { Draft, RuleSet } from '../../../rulebook/types.ts';
 
 type Shown = Pick<Draft, 'title' | 'content'>;
 export type Change = (change: (content: RuleSet) => RuleSet, what?: string) => void;

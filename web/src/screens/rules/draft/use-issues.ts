@@ -1,8 +1,8 @@
 // The faults of what is on the page now, saved or not, as the server finds them.
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { ask } from '../../../rules/queries.ts';
-import type { Draft, Issue, RuleSet } from '../../../rules/types.ts';
+import { ask } from '../../../rulebook/queries.ts';
+import type { Draft, Issue, RuleSet } from '../../../rulebook/types.ts';
 
 export function useIssues(draft: Draft, content: RuleSet, isDirty: boolean): readonly Issue[] {
   const [settled] = useDebouncedValue(content, 700);
