@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { Refused, call, isPassing } from '../../../http/call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
@@ -73,6 +74,11 @@ function Overtaken({ editing, draft }: Props) {
     { savedBy?: Person; savedAt?: string } | undefined;
   const by = nameOf(told?.savedBy ?? draft.savedBy);
   const at = told?.savedAt ?? draft.savedAt;
+  const box = useRef<HTMLDivElement>(null);
+  const wasRefused = told !== undefined;
+  useEffect(() => {
+    if (wasRefused) box.current?.focus();
+  }, [wasRefused]);
   const copy = useMutation({
     mutationFn: () =>
       call<Draft>(`/rules/${draft.content.name}/drafts/${draft.id}?as=copy`, {
@@ -92,6 +98,7 @@ function Overtaken({ editing, draft }: Props) {
   });
   return (
     <NoticeBox
+      ref={box}
       tone="bad"
       announce
       title={say('draft.overtaken')}
