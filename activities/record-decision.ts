@@ -69,7 +69,7 @@ async function decideOn(docket: Docket, setting: Setting, message: DecideMessage
       'Nothing waits for a decision there.',
     );
   if (!may.ok) return refuse(may.code, refusalText[may.code]);
-  const flaw = flawIn(message, named, part, docket, setting);
+  const flaw = await flawIn(message, named, part, docket, setting, person);
   if (flaw) return flaw;
   await writeDecision(docket, setting, { message, task: named, person, instrument: may.instrument });
   return accept(docket);
@@ -97,7 +97,14 @@ const refusalText: Record<Refusal, string> = {
   'already-decided': 'That task has been decided.',
 };
 
-function flawIn(message: DecideMessage, task: TaskRow, part: PartRow, docket: Docket, setting: Setting): Answer | null {
+async function flawIn(
+  message: DecideMessage,
+  task: TaskRow,
+  part: PartRow,
+  docket: Docket,
+  setting: Setting,
+  person: string,
+): Promise<Answer | null> {
   const allowed: readonly string[] = outcomesOf[task.mode as 'decide' | 'advise'];
   if (!allowed.includes(message.outcome))
     return refuse('outcome-not-allowed', `This task takes: ${allowed.join(', ')}.`);
@@ -108,14 +115,19 @@ function flawIn(message: DecideMessage, task: TaskRow, part: PartRow, docket: Do
   const risk = (part.facts as Facts | null)?.['presentRisk'] ?? 'unknown';
   if (message.seen?.presentRisk !== undefined && message.seen.presentRisk !== risk)
     return refuse('stale-facts', 'The risk changed after you opened the page. Look at it again.');
-  return grants.has(message.outcome) ? hindranceOf(docket, coveredBy(task, docket), setting) : null;
+  return grants.has(message.outcome) ? hindranceOf(docket, coveredBy(task, docket), setting, person) : null;
 }
 
 const grants = new Set(['approve', 'ratify']);
 
 /** What the rules hold cannot be granted by a person either: first what is missing must be there. */
-function hindranceOf(docket: Docket, parts: readonly PartRow[], setting: Setting): Answer | null {
-  const hindrance = setting.ways.hindrance?.(docket, parts, setting);
+async function hindranceOf(
+  docket: Docket,
+  parts: readonly PartRow[],
+  setting: Setting,
+  person: string,
+): Promise<Answer | null> {
+  const hindrance = await setting.ways.hindrance?.(docket, parts, setting, person);
   if (hindrance) return hindrance;
   const held = parts.map((part) => part.verdict as Verdict | null).find((verdict) => verdict?.outcome === 'hold');
   return held ? refuse('not-open', `This cannot be granted while it is held: ${held.reasons.join(', ')}.`) : null;

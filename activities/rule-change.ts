@@ -23,7 +23,7 @@ export const ruleChange: Ways<RuleChangeSetting> = {
   place: () => ({}),
   judge: (docket, _planned, setting) => judgeChange(docket, setting),
   deadlines: ({ now }, { world }, turned) => workingDeadlines(now, world, turned),
-  hindrance: (_docket, _parts, setting) => hindranceOfChange(setting),
+  hindrance: (docket, _parts, setting, person) => hindranceOfChange(docket, setting, person),
   judged: decideByFiling,
   grant: publishRules,
   stateOf: ({ kase }, [part]) => stateOfCase[part?.state ?? ''] ?? kase.state,

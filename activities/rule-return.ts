@@ -36,7 +36,8 @@ export async function decideByFiling(docket: Docket, setting: RuleChangeSetting)
   const { kase, now, tasks, parts } = docket;
   const part = parts.find((one) => one.active && one.state === 'waiting');
   const isFirst = tasks.every((task) => +task.openedAt === now);
-  if (setting.form.returnsTo === undefined || !part || !isFirst || hindranceOfChange(setting)) return;
+  if (setting.form.returnsTo === undefined || !part || !isFirst) return;
+  if (await hindranceOfChange(docket, setting, kase.submitterId)) return;
   const verdict = part.verdict as Verdict | null;
   const may = mayDecide(kase.submitterId, { ...part, verdict }, tasks, matterOf(docket, part, setting));
   const task = may.ok && tasks.find((one) => one.id === may.task.id && one.mode === 'decide');

@@ -61,8 +61,13 @@ export type Ways<S extends Setting = Setting> = {
   /** Null while what it is to be judged by is not there. */
   judge(docket: Docket, planned: Planned, setting: S): Promise<Judged | null>;
   deadlines(docket: Docket, setting: S, turned: Turned): Deadlines;
-  /** Why what waits cannot be granted now, whoever would. */
-  hindrance?(docket: Docket, parts: readonly PartRow[], setting: S): Answer | null;
+  /** Why what waits cannot be granted now, or not by this person. */
+  hindrance?(
+    docket: Docket,
+    parts: readonly PartRow[],
+    setting: S,
+    person: string,
+  ): Answer | null | Promise<Answer | null>;
   /** What follows by itself from a judgement. */
   judged?(docket: Docket, setting: S): Promise<void>;
   /** Every deciding ask has been met: what that brings about. `settle` gives the part its state. */

@@ -10,7 +10,7 @@ import { requestView } from './case-view.ts';
 import { decideParts } from './decisions.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Filed } from './gateway-port.ts';
-import { problemOf } from './problem.ts';
+import { Problem, problemOf } from './problem.ts';
 import { refusal } from './refusals.ts';
 import { issuesOf } from './rule-content.ts';
 import { draftClosed, type FullDraft } from './rule-draft-rows.ts';
@@ -129,8 +129,13 @@ export async function decideWhenOpen(
       select: { state: true, tasks: { where: { state: 'open', mode: 'decide' }, select: { holders: true } } },
     });
     if (kase?.tasks.some(({ holders }) => holders.includes(person.id)))
-      return decideParts(deps, person, caseId, {}, { outcome: 'approve', reason });
+      return decideParts(deps, person, caseId, {}, { outcome: 'approve', reason }).catch(leftToOthers);
     if (kase && (kase.tasks.length > 0 || kase.state !== 'submitted')) return;
     await sleep(stepMs);
   }
+}
+
+/** Filed is filed: where he may not decide it after all, it waits for who may. */
+function leftToOthers(error: unknown): void {
+  if (!(error instanceof Problem) || error.status !== 403) throw error;
 }

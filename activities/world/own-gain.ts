@@ -25,11 +25,14 @@ export async function ownRequestEased(tx: Tx, person: string, scope: Scope, now:
       const was = part.verdict as Verdict | null;
       const judged = await setting.ways.judge(docket, planned, setting);
       if (!judged) continue;
-      const { verdict } = judged;
-      const opens = calm.has(verdict.outcome) && !!was && !calm.has(was.outcome);
-      const lowers = verdict.outcome === 'decide' && was?.outcome === 'decide' && rankOf(verdict) < rankOf(was);
-      if (opens || lowers) return docket.kase.reference;
+      if (eases(was, judged.verdict)) return docket.kase.reference;
     }
   }
   return null;
+}
+
+/** Clears what was not clear, or asks a lower authority. */
+export function eases(was: Verdict | null, verdict: Verdict): boolean {
+  const opens = calm.has(verdict.outcome) && !!was && !calm.has(was.outcome);
+  return opens || (verdict.outcome === 'decide' && was?.outcome === 'decide' && rankOf(verdict) < rankOf(was));
 }

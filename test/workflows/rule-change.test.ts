@@ -124,6 +124,20 @@ test('rules of one country that are to hold everywhere are not the official’s'
   expect(await standing(whole, id)).toMatchObject({ state: 'denied', live: false });
 });
 
+test('nobody publishes what would ease a live request of his own', async () => {
+  const own = await trip('dora');
+  expect(own.state).toBe('in-review');
+  const form = { reason: 'Too many wait', countries: ['XA'], reexamine: false };
+  const id = idOfCase(await whole.call('dora', 'POST', '/rules/travelClearance/return', form));
+  await whole.idle();
+  expect(await standing(whole, id)).toMatchObject({ state: 'in-review', holders: [['dora']] });
+  expect(codeOf(await whole.decide('dora', id, 'approve'))).toEqual([403, 'conflict-of-interest']);
+  for (const one of [own.id, id]) {
+    const done = await whole.call('dora', 'POST', `/requests/${one}/acts`, { verb: 'cancel', form: {} });
+    expect(done).toMatchObject({ status: 200 });
+  }
+});
+
 test('one step back: who may decide it puts the version before back alone, all others ask', async () => {
   expect((await trip()).state).toBe('in-review');
   const back = (person: string) =>
