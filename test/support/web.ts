@@ -134,7 +134,7 @@ export async function violations(page: Page): Promise<string[]> {
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let pressed = 0; pressed < 90; pressed += 1) {
-    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    if (await target.and(target.page().locator(':focus')).count()) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`the keyboard does not reach ${target.toString()}`);

@@ -1,13 +1,9 @@
 // Loads the messages of one language; the others stay on the server until asked for.
 import { i18n } from '@lingui/core';
 import type { Messages } from '@lingui/core';
-import type app from '../../locales/en/app.json';
-import type codes from '../../locales/en/codes.json';
-import type rules from '../../locales/en/rules.json';
 import { directionOf, rememberLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 
-export type MessageId = Extract<keyof typeof app | keyof typeof codes | keyof typeof rules, string>;
 type Catalogue = { default: Messages };
 
 /** The words of the rule screens are many, so they come with those screens only. */

@@ -2,40 +2,11 @@
 import { i18n } from '@lingui/core';
 import { useLingui } from '@lingui/react';
 import { useMemo } from 'react';
-import type { MessageId } from './catalogue.ts';
 import { isLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
+import type { CodeKind, Say, Values, Word } from './speech.ts';
 
-export type Values = Record<string, string | number>;
-export type Say = (id: MessageId, values?: Values) => string;
-export type CodeKind =
-  | 'state'
-  | 'reason'
-  | 'authority'
-  | 'risk'
-  | 'condition'
-  | 'outcome'
-  | 'decided'
-  | 'verb'
-  | 'did'
-  | 'mode'
-  | 'entry'
-  | 'travel'
-  | 'problem'
-  | 'notice'
-  | 'role'
-  | 'subject'
-  | 'verdict'
-  | 'process'
-  | 'headcount'
-  | 'relation'
-  | 'field'
-  | 'fact'
-  | 'value'
-  | 'finding'
-  | 'invariant'
-  | 'fault';
-export type Word = (kind: CodeKind, code: string) => string;
+export type { CodeKind, Say, Values, Word } from './speech.ts';
 
 /** Names and other inserted text keep their own direction inside the sentence (Unicode isolates). */
 function isolate(values: Values | undefined): Values {

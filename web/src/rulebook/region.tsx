@@ -2,7 +2,7 @@
 import { useWords } from '../i18n/words.ts';
 import { factTitle, list, optionWords, valueWords } from './sentence.ts';
 import type { Speech } from './sentence.ts';
-import type { MessageId } from '../i18n/catalogue.ts';
+import type { MessageId } from '../i18n/speech.ts';
 import type { Example, FactDeclaration, Region } from './types.ts';
 
 type Declared = readonly FactDeclaration[];

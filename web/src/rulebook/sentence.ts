@@ -1,5 +1,5 @@
 // A rule as a plain sentence in the reader's language, built from its structure and the words of the catalogue.
-import type { Say, Word } from '../i18n/words.ts';
+import type { Say, Word } from '../i18n/speech.ts';
 import type { Condition, FactDeclaration, Outcome, Rule, RuleSet, Scope, Test } from './types.ts';
 
 export type Speech = {

@@ -1,7 +1,7 @@
 // What is missing or cannot be, told before the server is asked. The server stays the judge.
 import { Refused } from '../../http/call.ts';
 import type { FieldError } from '../../http/types.ts';
-import type { MessageId } from '../../i18n/catalogue.ts';
+import type { MessageId } from '../../i18n/speech.ts';
 import { instantOf } from '../../i18n/time.ts';
 import type { Say, Values } from '../../i18n/words.ts';
 import type { Draft, StopDraft } from './draft.ts';

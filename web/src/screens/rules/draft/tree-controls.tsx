@@ -10,7 +10,7 @@ import type {
   ValueEditorProps,
 } from 'react-querybuilder';
 import { useWords } from '../../../i18n/words.ts';
-import type { MessageId } from '../../../i18n/catalogue.ts';
+import type { MessageId } from '../../../i18n/speech.ts';
 import type { Compared } from '../../../rulebook/convert.ts';
 import { FactSelect, MissingSelect, OperatorSelect, ValueField } from '../../../rulebook/fields.tsx';
 import type { Operator } from '../../../rulebook/operators.ts';
