@@ -56,16 +56,18 @@ export function ImpactPanel({ set }: { set: RuleSet }) {
   );
 }
 
-function ImpactWords({ of }: { of: Impact }) {
+export function ImpactWords({ of, isLive = false }: { of: Impact; isLive?: boolean }) {
   const { say, word } = useWords();
   const { cases, parts, changed } = of;
+  const alone = of.kinds.find(({ kind }) => kind === 'no-person')?.parts ?? 0;
   const isLess = of.kinds.some(({ kind }) => kind === 'no-person' || kind === 'no-longer-halted');
   return (
     <div aria-live="polite">
       <NoticeBox
         tone={isLess ? 'bad' : changed > 0 ? 'info' : 'good'}
-        title={say('impact.result', { cases, parts, changed })}
+        title={say(isLive ? 'impact.live.result' : 'impact.result', { cases, parts, changed })}
       >
+        {isLive && <p>{say('impact.live.alone', { count: alone })}</p>}
         {of.reached !== null && (
           <p>
             {say('impact.cut')} <When at={of.reached} relative={false} />

@@ -9,6 +9,7 @@ import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import type { Draft, Issue } from '../../../rulebook/types.ts';
+import { LivePreview } from './live-preview.tsx';
 import { Places } from './scope-editor.tsx';
 import type { Editing } from './use-editing.ts';
 
@@ -107,6 +108,9 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
           <span className="choice-hint">{say('submit.reexamine.hint')}</span>
         </span>
       </label>
+      {form.reexamine && !editing.isDirty && issues.length === 0 && (
+        <LivePreview draft={draft} revision={editing.revision} countries={form.countries} areas={form.areas} />
+      )}
       <p>
         <Link
           to="/rules/$set/drafts/$draft"
