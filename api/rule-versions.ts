@@ -7,6 +7,7 @@ import { everywhere } from '../prisma/rules-in-force.ts';
 import { differencesInWords } from '../rules/rule-differences.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { sentence } from '../rules/sentence.ts';
+import { namesFor, type Names } from './names.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
 import { RuleSetVersion, RuleSetVersionInFull, type RuleSetSummary } from './rule-views.ts';
@@ -34,7 +35,8 @@ export function ruleVersionRoutes(router: ApiRouter): void {
         omit: { content: true, bytes: true },
       });
       if (rows.length === 0) throw problemOf('not-found');
-      return { items: rows.map((one) => versionView(one, deps.clock())), next: null };
+      const names = await namesFor(deps.db, { people: rows.flatMap(peopleOf) });
+      return { items: rows.map((one) => versionView(one, names, deps.clock())), next: null };
     },
   );
 
@@ -71,7 +73,7 @@ async function inFull(
     select: { version: true, content: true },
   });
   return {
-    ...versionView(row, now),
+    ...versionView(row, await namesFor(db, { people: peopleOf(row) }), now),
     content: row.content as Record<string, unknown>,
     rules: content.rules.map((rule) => ({ id: rule.id, title: rule.title, sentence: sentence(content, rule) })),
     before: earlier?.version ?? null,
@@ -92,7 +94,13 @@ export async function setsInForce(db: Database, now: number): Promise<z.input<ty
   return rows.map(({ name, version, fromAt, text }) => ({ name, version, ...text, activeFrom: iso(fromAt) }));
 }
 
-export function versionView(row: Omit<Row, 'content' | 'bytes'>, now: number): z.input<typeof RuleSetVersion> {
+const peopleOf = ({ authorId, publisherId }: Pick<Row, 'authorId' | 'publisherId'>) => [authorId, publisherId];
+
+function versionView(
+  row: Omit<Row, 'content' | 'bytes'>,
+  { person }: Names,
+  now: number,
+): z.input<typeof RuleSetVersion> {
   const { name, title, version, hash, base, reason, authorId, publisherId, caseId, createdAt } = row;
   const activations = row.activations.toSorted((one, other) => startOf(one) - startOf(other));
   return {
@@ -100,8 +108,8 @@ export function versionView(row: Omit<Row, 'content' | 'bytes'>, now: number): z
     state: stateOf(activations, now),
     activeFrom: iso(activations.map((one) => one.fromAt).find((at) => at !== null) ?? null),
     activeTo: activations.some(({ toAt }) => !toAt) ? null : iso(activations.at(-1)?.toAt ?? null),
-    author: authorId,
-    publisher: publisherId,
+    author: authorId === null ? null : person(authorId),
+    publisher: publisherId === null ? null : person(publisherId),
     case: caseId,
     publishedAt: createdAt.toISOString(),
     activations: activations.map((one) => ({

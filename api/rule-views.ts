@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { FactDeclaration, Rule } from '../rules/rule-set.ts';
 import { RuleChangeInWords } from './rule-check-views.ts';
-import { ExplainedRule } from './views.ts';
+import { ExplainedRule, Ref } from './views.ts';
 
 export const Processes = z.object({
   items: z.array(
@@ -28,8 +28,8 @@ export const RuleSetVersion = RuleSetSummary.extend({
   activeTo: z.iso.datetime().nullable(),
   base: z.int().nullable().meta({ description: 'The version it was begun from' }),
   reason: z.string().nullable(),
-  author: z.string().nullable(),
-  publisher: z.string().nullable(),
+  author: Ref.nullable(),
+  publisher: Ref.nullable(),
   case: z.uuid().nullable(),
   publishedAt: z.iso.datetime(),
   activations: z.array(

@@ -35,7 +35,14 @@ test('what an administrator drafts judges once a second person has published it,
     [1, 'retired'],
   ]);
   expect(await ask('ana', 'GET', '/versions/2')).toMatchObject({
-    ...{ author: 'adm1', publisher: 'desk', reason: 'A circular', case: submitted.id, base: 1, before: 1 },
+    ...{
+      author: { id: 'adm1' },
+      publisher: { id: 'desk' },
+      reason: 'A circular',
+      case: submitted.id,
+      base: 1,
+      before: 1,
+    },
     activations: [{ place: '*', to: null, state: 'active', by: 'desk' }],
   });
   const { changes } = await ask('ana', 'GET', '/versions/2');
