@@ -3,7 +3,7 @@ import type { World } from '../rules/world.ts';
 import { addWorkingDays } from '../rules/working-time.ts';
 import type { Docket } from './docket.ts';
 import type { Turned } from './setting.ts';
-import type { TripSetting } from './trip-setting.ts';
+import type { TripSetting } from './trip/trip-setting.ts';
 
 const HOUR = 3_600_000;
 /** Product defaults, tagged I in the domain notes. */

@@ -1,11 +1,11 @@
 // Every activity, bound to what it needs. The workflows know them by these names.
-import { here, type Analyst } from './analyst.ts';
-import { analyseRuleChange } from './analyse-rule-change.ts';
-import { bringInForce } from './bring-in-force.ts';
+import { here, type Analyst } from './rule-change/analyst.ts';
+import { analyseRuleChange } from './rule-change/analyse.ts';
+import { bringInForce } from './rule-change/bring-in-force.ts';
 import { changeWorld } from './change-world.ts';
-import { depart } from './depart.ts';
+import { depart } from './trip/depart.ts';
 import type { Deps } from './deps.ts';
-import { endStay } from './end-stay.ts';
+import { endStay } from './trip/end-stay.ts';
 import { handOn } from './hand-on.ts';
 import { openCase } from './open-case.ts';
 import { reExamine } from './re-examine.ts';

@@ -3,8 +3,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { ProcessName } from '../rules/index.ts';
 import type { Docket, Tx } from './docket.ts';
 import type { Setting, Ways } from './setting.ts';
-import { ruleChange } from './rule-change.ts';
-import { trip } from './trip.ts';
+import { ruleChange } from './rule-change/rule-change.ts';
+import { trip } from './trip/trip.ts';
 
 const known: Readonly<Record<ProcessName, Ways>> = {
   travelClearance: trip as Ways,

@@ -78,7 +78,13 @@ try {
   rounds.stop();
   await outbox?.stop();
   post?.close();
-  const closed = Promise.allSettled([connection.close(), asking.close(), db.$disconnect(), spans?.stop(), analyst.close()]);
+  const closed = Promise.allSettled([
+    connection.close(),
+    asking.close(),
+    db.$disconnect(),
+    spans?.stop(),
+    analyst.close(),
+  ]);
   await Promise.race([closed, sleep(3_000)]);
 }
 // A comparison of the stores may still be asking: it is left, the next worker begins it anew.

@@ -35,6 +35,8 @@ export type Reaction = { state: string; reasons: string[]; suspended?: true; war
 
 /** Codes the clock alone can add; they are no change of the world. */
 const ofTheClock = new Set(['urgent']);
+/** Outcomes that need nobody. */
+const calm = new Set(['automatic', 'not-required', 'registered']);
 const granted = new Set(['cleared', 'cleared-with-conditions']);
 
 export function isGranted(state: string): boolean {
@@ -93,9 +95,8 @@ function first(verdict: Verdict): Reaction {
 function grantedAgain(part: LivingPart, basis: Basis, verdict: Verdict, facts: Facts): Reaction {
   const keep: Reaction = { state: part.state, reasons: [] };
   const reasons = changes(basis.facts, facts);
-  const calm = ['automatic', 'not-required', 'registered'].includes(verdict.outcome);
   if (part.begun) return isWorse(basis, verdict, facts) ? { ...keep, reasons, warns: true } : keep;
-  if (calm) return keep;
+  if (calm.has(verdict.outcome)) return keep;
   if (verdict.outcome === 'return' || verdict.outcome === 'deny') return { state: 'withdrawn', reasons };
   if (verdict.outcome === 'hold') return { state: 'suspended', reasons, suspended: true };
   const again = basis.by === 'rule' || isWorse(basis, verdict, facts);
@@ -131,6 +132,13 @@ function riskRose(then: Facts, now: Facts): boolean {
   const [was, is] = [then['presentRisk'], now['presentRisk']];
   if (was === is || was === undefined || was === null) return false;
   return is === undefined || is === null || compareRisk(is as RiskLevel, was as RiskLevel) > 0;
+}
+
+/** A verdict clears what was not clear, or asks a lower authority. */
+export function eases(was: Verdict | null, verdict: Verdict): boolean {
+  if (!was) return false;
+  const opens = calm.has(verdict.outcome) && !calm.has(was.outcome);
+  return opens || (verdict.outcome === 'decide' && was.outcome === 'decide' && rankOf(verdict) < rankOf(was));
 }
 
 /** Place on the ladder of the highest deciding authority a verdict asks for; -1 = nobody. */

@@ -1,14 +1,11 @@
 // Nobody clears himself by moving the world: a change that would ease his own live request is another's to make (promise P3).
-import { rankOf } from '../../rules/living.ts';
 import type { Verdict } from '../../rules/rule-set.ts';
-import { isGranted } from '../../rules/living.ts';
+import { eases, isGranted } from '../../rules/living.ts';
 import { openDocket, type Tx } from '../docket.ts';
 import { plannedOf } from '../examine.ts';
 import { settingFor } from '../processes.ts';
 import { readDesk } from '../read-desk.ts';
 import { condition, type Scope } from './touched-by.ts';
-
-const calm = new Set(['automatic', 'not-required', 'registered']);
 
 /** Reference of a live request he filed or travels on that the change, already written in `tx`, would ease; null when there is none. */
 export async function ownRequestEased(tx: Tx, person: string, scope: Scope, now: number): Promise<string | null> {
@@ -29,10 +26,4 @@ export async function ownRequestEased(tx: Tx, person: string, scope: Scope, now:
     }
   }
   return null;
-}
-
-/** Clears what was not clear, or asks a lower authority. */
-export function eases(was: Verdict | null, verdict: Verdict): boolean {
-  const opens = calm.has(verdict.outcome) && !!was && !calm.has(was.outcome);
-  return opens || (verdict.outcome === 'decide' && was?.outcome === 'decide' && rankOf(verdict) < rankOf(was));
 }

@@ -1,6 +1,6 @@
 // What is not proved within the limits of an analysis has not been proved, and what is not compared takes control away.
 import { expect, test } from '@jest/globals';
-import { checkRules } from '../../activities/check-rules.ts';
+import { checkRules } from '../../activities/rule-change/check-rules.ts';
 import type { Analysis, Comparison, Difference } from '../../rules/analysis/findings.ts';
 import { frameOf, general } from '../../rules/invariants.ts';
 import { travelClearanceRules } from '../../rules/travel-clearance.ts';

@@ -29,13 +29,13 @@ function told(): string[] {
 }
 
 function statesOfACase(): string[] {
-  const text = readFileSync(join(project, 'activities/trip-state.ts'), 'utf8');
+  const text = readFileSync(join(project, 'activities/trip/trip-state.ts'), 'utf8');
   return found(text.slice(text.indexOf('function tripState')), /(?:return .*|case )'([a-z-]+)'[;:]/g);
 }
 
 /** A change of rules has its states, and its notices, in one table. */
 function statesOfAChange(): string[] {
-  const text = readFileSync(join(project, 'activities/rule-change.ts'), 'utf8');
+  const text = readFileSync(join(project, 'activities/rule-change/rule-change.ts'), 'utf8');
   const from = text.indexOf('const stateOfCase');
   return found(text.slice(from, text.indexOf('};', from)), /: '([a-z-]+)'/g).filter((state) => state !== 'submitted');
 }

@@ -1,16 +1,15 @@
 // Why a version cannot be published now, or not by this person: asked in the transaction that records the decision.
-import { everywhere, inArea, inCountry } from '../prisma/rules-in-force.ts';
-import { frameIn } from '../prisma/world-frame.ts';
-import { compile } from '../rules/judge.ts';
-import { isGranted } from '../rules/living.ts';
-import { judgeQuickly } from '../rules/quick-judge.ts';
-import type { Facts, Verdict } from '../rules/rule-set.ts';
-import { localDate } from '../rules/working-time.ts';
-import type { Answer } from '../workflows/messages.ts';
-import { refuse } from './answers.ts';
-import type { Docket } from './docket.ts';
-import type { RuleChangeSetting } from './rule-change-setting.ts';
-import { eases } from './world/own-gain.ts';
+import { everywhere, inArea, inCountry } from '../../prisma/rules-in-force.ts';
+import { frameIn } from '../../prisma/world-frame.ts';
+import { compile } from '../../rules/judge.ts';
+import { eases, isGranted } from '../../rules/living.ts';
+import { judgeQuickly } from '../../rules/quick-judge.ts';
+import type { Facts, Verdict } from '../../rules/rule-set.ts';
+import { localDate } from '../../rules/working-time.ts';
+import type { Answer } from '../../workflows/messages.ts';
+import { refuse } from '../answers.ts';
+import type { Docket } from '../docket.ts';
+import type { RuleChangeSetting } from './change-setting.ts';
 
 export async function hindranceOfChange(
   docket: Docket,

@@ -1,20 +1,20 @@
 // What a change of rules is judged against: its text as it is kept, what it would replace, and what its analysis came to.
-import type { RuleChangeForm } from '../forms/rule-change.ts';
-import { loadWorld } from '../prisma/load-world.ts';
-import { otherParties } from '../prisma/other-parties.ts';
-import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../prisma/rules-in-force.ts';
-import { frameIn, type Frame } from '../prisma/world-frame.ts';
-import { canonicalBytes, idOf, sha256 } from '../canonical.ts';
-import { isInForce } from '../rules/authority.ts';
-import { isProcessName } from '../rules/index.ts';
-import type { CompiledRuleSet } from '../rules/judge.ts';
-import { nationalReach } from '../rules/rule-change-reach.ts';
-import { RuleSet } from '../rules/rule-set.ts';
-import { beginning } from '../rules/working-time.ts';
-import { ownerOf } from '../rules/world.ts';
+import type { RuleChangeForm } from '../../forms/rule-change.ts';
+import { loadWorld } from '../../prisma/load-world.ts';
+import { otherParties } from '../../prisma/other-parties.ts';
+import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../../prisma/rules-in-force.ts';
+import { frameIn, type Frame } from '../../prisma/world-frame.ts';
+import { canonicalBytes, idOf, sha256 } from '../../canonical.ts';
+import { isInForce } from '../../rules/authority.ts';
+import { isProcessName } from '../../rules/index.ts';
+import type { CompiledRuleSet } from '../../rules/judge.ts';
+import { nationalReach } from '../../rules/rule-change-reach.ts';
+import { RuleSet } from '../../rules/rule-set.ts';
+import { beginning } from '../../rules/working-time.ts';
+import { ownerOf } from '../../rules/world.ts';
 import { engine } from './analyst.ts';
-import type { Docket, Tx } from './docket.ts';
-import type { Planned, Setting } from './setting.ts';
+import type { Docket, Tx } from '../docket.ts';
+import type { Planned, Setting } from '../setting.ts';
 
 /** A version that is, or will then be, in force where the change is to be. */
 export type Replaced = { place: string; version: number; hash: string; set: RuleSet };

@@ -1,13 +1,13 @@
 // The first stop begins: who is cleared is in travel, what is undecided expires. Silence never clears (domain 1.8).
-import type { Agenda } from './agenda.ts';
-import { deriveCase, endCase } from './derive-case.ts';
-import type { Deps } from './deps.ts';
-import { note, tell, type Docket } from './docket.ts';
-import { moveTo } from './examine.ts';
-import { focalPoints } from './informed.ts';
-import { addReason } from './route-tasks.ts';
-import { onCase } from './transact.ts';
-import type { Setting } from './setting.ts';
+import type { Agenda } from '../agenda.ts';
+import { deriveCase, endCase } from '../derive-case.ts';
+import type { Deps } from '../deps.ts';
+import { note, tell, type Docket } from '../docket.ts';
+import { moveTo } from '../examine.ts';
+import { focalPoints } from '../informed.ts';
+import { addReason } from '../route-tasks.ts';
+import { onCase } from '../transact.ts';
+import type { Setting } from '../setting.ts';
 import { undecided } from './trip-moments.ts';
 
 const open = new Set(['new', 'waiting', 'suspended', 'on-hold', 'returned']);

@@ -1,14 +1,14 @@
 // One step back: the version before comes in force again, by the filing itself where who files may decide that.
-import type { RuleChangeForm } from '../forms/rule-change.ts';
-import { everywhere } from '../prisma/rules-in-force.ts';
-import { mayDecide } from '../rules/may-act.ts';
-import type { Verdict } from '../rules/rule-set.ts';
-import { idOf } from '../canonical.ts';
-import type { Docket, Tx } from './docket.ts';
-import { hindranceOfChange } from './rule-change-hindrance.ts';
-import { placesOf, type RuleChangeSetting } from './rule-change-setting.ts';
-import { matterOf } from './setting.ts';
-import { writeDecision } from './write-decision.ts';
+import type { RuleChangeForm } from '../../forms/rule-change.ts';
+import { everywhere } from '../../prisma/rules-in-force.ts';
+import { mayDecide } from '../../rules/may-act.ts';
+import type { Verdict } from '../../rules/rule-set.ts';
+import { idOf } from '../../canonical.ts';
+import type { Docket, Tx } from '../docket.ts';
+import { hindranceOfChange } from './hindrance.ts';
+import { placesOf, type RuleChangeSetting } from './change-setting.ts';
+import { matterOf } from '../setting.ts';
+import { writeDecision } from '../write-decision.ts';
 
 /** A return is about the author of what it takes back; null where it is none, or nobody is known to have written that. */
 export async function authorOfTakenBack(tx: Tx, form: RuleChangeForm, now: number): Promise<string | null> {

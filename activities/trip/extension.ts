@@ -1,11 +1,11 @@
 // A stay asked to be prolonged while the traveller is there: the old clearance stands until the new date is decided (domain 1.5).
-import { TravelClearanceForm } from '../forms/travel-clearance.ts';
-import type { Basis } from '../rules/living.ts';
-import { instantOf, localDate, nightsBetween } from '../rules/working-time.ts';
-import { zoneOf } from '../rules/world.ts';
-import { canonicalBytes, contentHash } from '../canonical.ts';
-import { note, tell, type Docket, type PartRow } from './docket.ts';
-import { moveTo } from './examine.ts';
+import { TravelClearanceForm } from '../../forms/travel-clearance.ts';
+import type { Basis } from '../../rules/living.ts';
+import { instantOf, localDate, nightsBetween } from '../../rules/working-time.ts';
+import { zoneOf } from '../../rules/world.ts';
+import { canonicalBytes, contentHash } from '../../canonical.ts';
+import { note, tell, type Docket, type PartRow } from '../docket.ts';
+import { moveTo } from '../examine.ts';
 import type { TripSetting } from './trip-setting.ts';
 
 /** The form with one stop's departure moved. */

@@ -4,10 +4,10 @@ import type { Answer } from '../../workflows/messages.ts';
 import { contentHash } from '../../canonical.ts';
 import type { Docket, PartRow } from '../docket.ts';
 import { examine } from '../examine.ts';
-import { replaceForm } from '../extension.ts';
+import { replaceForm } from './extension.ts';
 import { layParts } from '../lay-parts.ts';
 import { refuse } from '../answers.ts';
-import { tripSetting, type TripSetting } from '../trip-setting.ts';
+import { tripSetting, type TripSetting } from './trip-setting.ts';
 
 export async function amend(
   docket: Docket,

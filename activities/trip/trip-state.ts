@@ -1,8 +1,8 @@
 // The state of a trip is that of its stops (architecture, Model); a change of it is told to those it concerns.
-import { isGranted } from '../rules/living.ts';
-import { ended, endCase } from './derive-case.ts';
-import { tell, type Docket, type PartRow } from './docket.ts';
-import { focalPoints } from './informed.ts';
+import { isGranted } from '../../rules/living.ts';
+import { ended, endCase } from '../derive-case.ts';
+import { tell, type Docket, type PartRow } from '../docket.ts';
+import { focalPoints } from '../informed.ts';
 import type { TripSetting } from './trip-setting.ts';
 
 export function tripState({ kase, now }: Docket, parts: readonly PartRow[]): string {

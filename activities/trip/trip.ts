@@ -1,11 +1,11 @@
 // Travel clearance among the processes: what is its own of a case.
-import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
-import { isGranted, type Basis } from '../rules/living.ts';
-import { isSmallShift, type PartContent, type TripPart } from '../rules/trip-parts.ts';
-import { nightsBetween } from '../rules/working-time.ts';
-import { tripDeadlines } from './deadlines.ts';
-import type { Docket, PartRow } from './docket.ts';
-import type { Doing, Setting, Ways } from './setting.ts';
+import type { TravelClearanceForm } from '../../forms/travel-clearance.ts';
+import { isGranted, type Basis } from '../../rules/living.ts';
+import { isSmallShift, type PartContent, type TripPart } from '../../rules/trip-parts.ts';
+import { nightsBetween } from '../../rules/working-time.ts';
+import { tripDeadlines } from '../deadlines.ts';
+import type { Docket, PartRow } from '../docket.ts';
+import type { Doing, Setting, Ways } from '../setting.ts';
 import { tripDoing } from './trip-acts.ts';
 import { dropsExtension, grantStop, placeMissing } from './trip-grant.ts';
 import { judgeStop } from './trip-judge.ts';

@@ -1,14 +1,14 @@
 // Has the text of a change of rules checked and compared with what it would replace; the row it writes is what the rules then judge by.
-import type { Prisma } from '../prisma/client/client.ts';
+import type { Prisma } from '../../prisma/client/client.ts';
 import { engine, type Analyst } from './analyst.ts';
 import { checkRules } from './check-rules.ts';
-import type { Deps } from './deps.ts';
-import { openDocket } from './docket.ts';
-import { settingFor } from './processes.ts';
-import { readDesk } from './read-desk.ts';
+import type { Deps } from '../deps.ts';
+import { openDocket } from '../docket.ts';
+import { settingFor } from '../processes.ts';
+import { readDesk } from '../read-desk.ts';
 import { isRuleChange } from './rule-change.ts';
-import type { RuleChangeSetting } from './rule-change-setting.ts';
-import { inTransaction } from './transact.ts';
+import type { RuleChangeSetting } from './change-setting.ts';
+import { inTransaction } from '../transact.ts';
 
 export const analyseRuleChange = ({ db, analyst }: Deps & { analyst: Analyst }) =>
   /** Takes as long as it takes, with no lock held: what it was compared with is in the row, and looked at again when it is used. */

@@ -1,13 +1,13 @@
 // What may be done on a trip, and who does it.
-import { actOpen, isDeniedByPerson, travelVerbs, type TravelVerb } from '../rules/travel-acts.ts';
-import type { Answer } from '../workflows/messages.ts';
-import { amend } from './acts/amend.ts';
-import { appeal } from './acts/appeal.ts';
-import { cancel, close } from './acts/end-trip.ts';
-import { extend } from './acts/extend.ts';
-import { acknowledge, addNote, checkIn, confirm } from './acts/statements.ts';
-import type { Docket } from './docket.ts';
-import type { ActedOn } from './setting.ts';
+import { actOpen, isDeniedByPerson, travelVerbs, type TravelVerb } from '../../rules/travel-acts.ts';
+import type { Answer } from '../../workflows/messages.ts';
+import { amend } from './amend.ts';
+import { appeal } from './appeal.ts';
+import { cancel, close } from './end-trip.ts';
+import { extend } from './extend.ts';
+import { acknowledge, addNote, checkIn, confirm } from './statements.ts';
+import type { Docket } from '../docket.ts';
+import type { ActedOn } from '../setting.ts';
 import type { TripSetting } from './trip-setting.ts';
 
 type DoingOnTrip = (

@@ -1,20 +1,20 @@
 // A change of rules among the processes: what is its own of a case.
 import { ApplicationFailure } from '@temporalio/common';
-import type { RuleChangeForm } from '../forms/rule-change.ts';
-import { holdersOf } from '../rules/authority.ts';
-import { judge } from '../rules/judge.ts';
-import { ladder, type Facts, type Verdict } from '../rules/rule-set.ts';
-import { localDate } from '../rules/working-time.ts';
-import type { Moment } from './agenda.ts';
-import { workingDeadlines } from './deadlines.ts';
-import { endCase } from './derive-case.ts';
-import { tell, type Docket, type Tx } from './docket.ts';
-import { publishRules, settleDraft } from './publish-rules.ts';
-import { changeDoing } from './rule-change-acts.ts';
-import { hindranceOfChange } from './rule-change-hindrance.ts';
-import { ruleChangeSetting, type RuleChangeSetting } from './rule-change-setting.ts';
-import { authorOfTakenBack, decideByFiling, flawOfReturn } from './rule-return.ts';
-import { matterOf, type Doing, type Judged, type Setting, type Ways } from './setting.ts';
+import type { RuleChangeForm } from '../../forms/rule-change.ts';
+import { holdersOf } from '../../rules/authority.ts';
+import { judge } from '../../rules/judge.ts';
+import { ladder, type Facts, type Verdict } from '../../rules/rule-set.ts';
+import { localDate } from '../../rules/working-time.ts';
+import type { Moment } from '../agenda.ts';
+import { workingDeadlines } from '../deadlines.ts';
+import { endCase } from '../derive-case.ts';
+import { tell, type Docket, type Tx } from '../docket.ts';
+import { publishRules, settleDraft } from './publish.ts';
+import { changeDoing } from './change-acts.ts';
+import { hindranceOfChange } from './hindrance.ts';
+import { ruleChangeSetting, type RuleChangeSetting } from './change-setting.ts';
+import { authorOfTakenBack, decideByFiling, flawOfReturn } from './return.ts';
+import { matterOf, type Doing, type Judged, type Setting, type Ways } from '../setting.ts';
 
 export const ruleChange: Ways<RuleChangeSetting> = {
   settingFor: (tx, docket, form) => ruleChangeSetting(tx, docket, form as RuleChangeForm | undefined),

@@ -1,14 +1,14 @@
 // A version that was published ahead begins: the rules themselves need no step for that, its case and what it is carried to do.
-import type { Agenda } from './agenda.ts';
-import { deriveCase } from './derive-case.ts';
-import type { Deps } from './deps.ts';
-import type { Docket } from './docket.ts';
-import { moveTo } from './examine.ts';
-import { carryOn } from './publish-rules.ts';
-import { addReason } from './route-tasks.ts';
+import type { Agenda } from '../agenda.ts';
+import { deriveCase } from '../derive-case.ts';
+import type { Deps } from '../deps.ts';
+import type { Docket } from '../docket.ts';
+import { moveTo } from '../examine.ts';
+import { carryOn } from './publish.ts';
+import { addReason } from '../route-tasks.ts';
 import { isRuleChange } from './rule-change.ts';
-import type { Setting } from './setting.ts';
-import { onCase } from './transact.ts';
+import type { Setting } from '../setting.ts';
+import { onCase } from '../transact.ts';
 
 export const bringInForce = ({ db }: Deps) =>
   async function bringInForce(caseId: string, now: number): Promise<Agenda | null> {

@@ -7,12 +7,12 @@ import type { Answer } from '../../workflows/messages.ts';
 import { deriveCase } from '../derive-case.ts';
 import { tell, type Docket } from '../docket.ts';
 import { moveTo, plannedOf } from '../examine.ts';
-import { applyExtension, extendedForm } from '../extension.ts';
+import { applyExtension, extendedForm } from './extension.ts';
 import { refuse } from '../answers.ts';
 import { routeTasks } from '../route-tasks.ts';
-import { judgeStop } from '../trip-judge.ts';
-import { overstayAt } from '../trip-moments.ts';
-import { tripSetting, type TripSetting } from '../trip-setting.ts';
+import { judgeStop } from './trip-judge.ts';
+import { overstayAt } from './trip-moments.ts';
+import { tripSetting, type TripSetting } from './trip-setting.ts';
 
 export async function extend(
   docket: Docket,

@@ -1,16 +1,16 @@
 // What an examination of a trip needs beside its rows: the world it rests on, its form, its parts as planned, the rules in force.
 import { ApplicationFailure } from '@temporalio/common';
-import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
-import { loadWorld } from '../prisma/load-world.ts';
-import { ruleSetFor } from '../prisma/rules-in-force.ts';
-import { frameIn } from '../prisma/world-frame.ts';
-import type { CompiledRuleSet } from '../rules/judge.ts';
-import type { Facts } from '../rules/rule-set.ts';
-import { tripFacts, type TripContext } from '../rules/trip-facts.ts';
-import { isCrowded, tripParts, type TripPart } from '../rules/trip-parts.ts';
-import type { Docket, Tx } from './docket.ts';
-import { claimsFor, lockCeilings, placeFree } from './places.ts';
-import type { Setting } from './setting.ts';
+import type { TravelClearanceForm } from '../../forms/travel-clearance.ts';
+import { loadWorld } from '../../prisma/load-world.ts';
+import { ruleSetFor } from '../../prisma/rules-in-force.ts';
+import { frameIn } from '../../prisma/world-frame.ts';
+import type { CompiledRuleSet } from '../../rules/judge.ts';
+import type { Facts } from '../../rules/rule-set.ts';
+import { tripFacts, type TripContext } from '../../rules/trip-facts.ts';
+import { isCrowded, tripParts, type TripPart } from '../../rules/trip-parts.ts';
+import type { Docket, Tx } from '../docket.ts';
+import { claimsFor, lockCeilings, placeFree } from '../places.ts';
+import type { Setting } from '../setting.ts';
 
 export type TripSetting = Omit<Setting, 'parts' | 'travelType'> & {
   parts: TripPart[];

@@ -1,17 +1,17 @@
 // What may be done on a change of rules besides deciding it: given up before, taken back before its start, spoken of.
-import { holdersOf } from '../rules/authority.ts';
-import { changeActOpen, ruleChangeVerbs } from '../rules/rule-change-acts.ts';
-import type { Authority } from '../rules/rule-set.ts';
-import type { Answer } from '../workflows/messages.ts';
-import { idOf } from '../canonical.ts';
-import { addNote } from './acts/statements.ts';
-import { refuse } from './answers.ts';
-import { endCase } from './derive-case.ts';
-import { note, tell, type Docket } from './docket.ts';
-import { moveTo } from './examine.ts';
-import { settleDraft, type Ended } from './publish-rules.ts';
-import type { RuleChangeSetting } from './rule-change-setting.ts';
-import { matterOf, type ActedOn } from './setting.ts';
+import { holdersOf } from '../../rules/authority.ts';
+import { changeActOpen, ruleChangeVerbs } from '../../rules/rule-change-acts.ts';
+import type { Authority } from '../../rules/rule-set.ts';
+import type { Answer } from '../../workflows/messages.ts';
+import { idOf } from '../../canonical.ts';
+import { addNote } from '../trip/statements.ts';
+import { refuse } from '../answers.ts';
+import { endCase } from '../derive-case.ts';
+import { note, tell, type Docket } from '../docket.ts';
+import { moveTo } from '../examine.ts';
+import { settleDraft, type Ended } from './publish.ts';
+import type { RuleChangeSetting } from './change-setting.ts';
+import { matterOf, type ActedOn } from '../setting.ts';
 
 type DoingOnChange = (
   docket: Docket,

@@ -1,11 +1,11 @@
 // The last day of the last stop is over: who has not closed his trip is still counted there (domain 1.5, 1.9).
-import type { Agenda } from './agenda.ts';
-import { deriveCase, endCase } from './derive-case.ts';
-import type { Deps } from './deps.ts';
-import { note, tell, type Docket } from './docket.ts';
-import { focalPoints, holdersToTell } from './informed.ts';
-import { onCase } from './transact.ts';
-import { matterOf, type Setting } from './setting.ts';
+import type { Agenda } from '../agenda.ts';
+import { deriveCase, endCase } from '../derive-case.ts';
+import type { Deps } from '../deps.ts';
+import { note, tell, type Docket } from '../docket.ts';
+import { focalPoints, holdersToTell } from '../informed.ts';
+import { onCase } from '../transact.ts';
+import { matterOf, type Setting } from '../setting.ts';
 import { isTrip } from './trip.ts';
 import { overstayAt } from './trip-moments.ts';
 

@@ -1,11 +1,11 @@
 // Publishes what was decided: the version and where and from when it is in force, in the transaction that records the decision.
-import { canonicalBytes, contentHash, idOf } from '../canonical.ts';
-import { Prisma } from '../prisma/client/client.ts';
-import { everywhere } from '../prisma/rules-in-force.ts';
-import { note, type Docket, type PartRow } from './docket.ts';
-import { carryIdOf, type RuleChangeSetting } from './rule-change-setting.ts';
-import type { Granted } from './setting.ts';
-import { countTouched, type Scope } from './world/touched-by.ts';
+import { canonicalBytes, contentHash, idOf } from '../../canonical.ts';
+import { Prisma } from '../../prisma/client/client.ts';
+import { everywhere } from '../../prisma/rules-in-force.ts';
+import { note, type Docket, type PartRow } from '../docket.ts';
+import { carryIdOf, type RuleChangeSetting } from './change-setting.ts';
+import type { Granted } from '../setting.ts';
+import { countTouched, type Scope } from '../world/touched-by.ts';
 
 /** Part of an activation that another took the place of: it comes back where that other is taken back before it starts. */
 export type Ended = { place: string; version: number; from: number; to: number | null };

@@ -1,8 +1,8 @@
 // How rules are analysed and compared, handed in: minutes of computing stay off the thread that runs the other steps.
-import { analyse } from '../rules/analysis/analyse.ts';
-import { compareVersions } from '../rules/analysis/compare.ts';
-import type { Analysis, Comparison } from '../rules/analysis/findings.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
+import { analyse } from '../../rules/analysis/analyse.ts';
+import { compareVersions } from '../../rules/analysis/compare.ts';
+import type { Analysis, Comparison } from '../../rules/analysis/findings.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 
 export type Analyst = {
   analyse(set: RuleSet): Promise<Analysis>;

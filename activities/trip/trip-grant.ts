@@ -1,12 +1,12 @@
 // What a decision on a stop brings about: it is cleared with its conditions, or a longer stay is granted or refused.
-import type { Basis } from '../rules/living.ts';
-import type { Facts, Verdict } from '../rules/rule-set.ts';
-import type { Answer } from '../workflows/messages.ts';
-import { refuse } from './answers.ts';
-import type { Docket, PartRow } from './docket.ts';
-import { plannedOf, unite } from './examine.ts';
+import type { Basis } from '../../rules/living.ts';
+import type { Facts, Verdict } from '../../rules/rule-set.ts';
+import type { Answer } from '../../workflows/messages.ts';
+import { refuse } from '../answers.ts';
+import type { Docket, PartRow } from '../docket.ts';
+import { plannedOf, unite } from '../examine.ts';
 import { applyExtension, dropExtension } from './extension.ts';
-import type { Granted } from './setting.ts';
+import type { Granted } from '../setting.ts';
 import type { TripSetting } from './trip-setting.ts';
 
 export async function grantStop(

@@ -1,9 +1,9 @@
 // Whether the text of a rule set may be decided on at all, and whether it takes control away from what it would replace.
-import type { Analysis, Comparison } from '../rules/analysis/findings.ts';
-import { frameOf, general } from '../rules/invariants.ts';
-import { compile, RuleSetError } from '../rules/judge.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
-import { runTests } from '../rules/rule-tests.ts';
+import type { Analysis, Comparison } from '../../rules/analysis/findings.ts';
+import { frameOf, general } from '../../rules/invariants.ts';
+import { compile, RuleSetError } from '../../rules/judge.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { runTests } from '../../rules/rule-tests.ts';
 import type { Analyst } from './analyst.ts';
 
 const mostKept = 100;

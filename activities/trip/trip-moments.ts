@@ -1,8 +1,8 @@
 // What the clock brings to a trip: its departure, and the end of its last stay.
-import { endOfDate } from '../rules/working-time.ts';
-import { zoneOf } from '../rules/world.ts';
-import type { Moment } from './agenda.ts';
-import type { Docket } from './docket.ts';
+import { endOfDate } from '../../rules/working-time.ts';
+import { zoneOf } from '../../rules/world.ts';
+import type { Moment } from '../agenda.ts';
+import type { Docket } from '../docket.ts';
 import type { TripSetting } from './trip-setting.ts';
 
 /** States that a departure settles. */
