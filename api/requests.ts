@@ -1,6 +1,7 @@
 // Routes of requests: file, look, act, decide.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { RuleChangeForm } from '../forms/rule-change.ts';
 import { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { processes, type ProcessName } from '../rules/index.ts';
 import { ActBody, actOnCase } from './acts.ts';
@@ -20,6 +21,7 @@ import { refusal } from './refusals.ts';
 import { actExample, decisionExample, filingExample } from './examples.ts';
 import { requestList, requestListQuery } from './request-list.ts';
 import { route, type ApiRouter } from './route.ts';
+import { demandSoundChange } from './rule-change-filing.ts';
 import type { SignedIn } from './signed-in.ts';
 import { Explanation, HistoryEvent, HistoryRead, Preflight, RequestSummary, RequestView, page } from './views.ts';
 
@@ -95,7 +97,7 @@ function fileRoute(router: ApiRouter): void {
         submitter: person.id,
         idempotencyKey: IdempotencyKey.parse(req.get('idempotency-key') ?? randomUUID()),
       };
-      const filed = (await deps.gateway.known(order)) ?? (await file(deps, order));
+      const filed = (await deps.gateway.known(order)) ?? (await file(deps, person, order));
       const location = { Location: `/api/v1/requests/${filed.caseId}` };
       if (!filed.isRecorded)
         return answer(202, { id: filed.caseId, reference: filed.reference, state: 'submitted' }, location);
@@ -124,8 +126,9 @@ function read<Form extends z.ZodType>(schema: Form, form: unknown): z.output<For
   return parsed.data;
 }
 
-async function file(deps: ApiDeps, order: ToFile) {
+async function file(deps: ApiDeps, person: SignedIn, order: ToFile) {
   if (order.process === 'travelClearance') await demandSoundTrip(deps, order);
+  if (order.process === 'ruleChange') await demandSoundChange(deps, person, order.form as RuleChangeForm);
   return deps.gateway.file(order);
 }
 

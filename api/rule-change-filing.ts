@@ -12,11 +12,13 @@ import type { ApiDeps } from './deps.ts';
 import type { Filed } from './gateway-port.ts';
 import { Problem, problemOf } from './problem.ts';
 import { refusal } from './refusals.ts';
-import { issuesOf } from './rule-content.ts';
+import { issuesOf, processOf } from './rule-content.ts';
+import { draftFor } from './rule-draft-reading.ts';
 import { draftClosed, type FullDraft } from './rule-draft-rows.ts';
 import { changed } from './rule-draft-saving.ts';
 import { faulty } from './rule-refs.ts';
 import type { SignedIn } from './signed-in.ts';
+import { demandFreshSignIn } from './step-up.ts';
 
 type Places = Pick<RuleChangeEffective, 'countries' | 'areas'>;
 
@@ -24,17 +26,25 @@ export async function fileChange(
   deps: ApiDeps,
   person: SignedIn,
   key: string | undefined,
-  form: z.input<typeof RuleChangeForm>,
-  check?: () => Promise<void>,
+  asked: z.input<typeof RuleChangeForm>,
 ): Promise<Filed> {
+  const form = RuleChangeForm.parse(asked);
   const order = {
-    ...{ process: 'ruleChange' as const, form: RuleChangeForm.parse(form), submitter: person.id },
+    ...{ process: 'ruleChange' as const, form, submitter: person.id },
     idempotencyKey: (key || randomUUID()).slice(0, 200),
   };
   const known = await deps.gateway.known(order);
   if (known) return known;
-  await check?.();
+  await demandSoundChange(deps, person, form);
   return deps.gateway.file(order);
+}
+
+/** Whatever door it comes by. A return is decided by its filing, so it needs what a decision needs. */
+export async function demandSoundChange(deps: ApiDeps, person: SignedIn, form: RuleChangeForm): Promise<void> {
+  const { set, draft: id, revision, effective } = form;
+  await demandPlaces(deps, effective);
+  if (id === undefined || revision === undefined) return demandFreshSignIn(deps, person);
+  await demandCurrent(deps, processOf(set), await draftFor(deps, { set, id }), revision, effective);
 }
 
 export async function filedView(deps: ApiDeps, person: SignedIn, { caseId: id, reference, isRecorded }: Filed) {
@@ -43,7 +53,7 @@ export async function filedView(deps: ApiDeps, person: SignedIn, { caseId: id, r
   return view ? ([201, view, location] as const) : ([202, { id, reference, state: 'submitted' }, location] as const);
 }
 
-export async function demandPlaces({ db }: ApiDeps, { countries = [], areas = [] }: Places): Promise<void> {
+async function demandPlaces({ db }: ApiDeps, { countries = [], areas = [] }: Places): Promise<void> {
   const { frame } = await frameOf(db);
   const area = areas.find((id) => !frame.areas.has(id));
   if (area) throw refusal('unknown-area', `There is no area ${area}.`);
@@ -52,7 +62,7 @@ export async function demandPlaces({ db }: ApiDeps, { countries = [], areas = []
 }
 
 /** A draft is the whole text: begun from an older version it would take back what came in force since. */
-export async function demandCurrent(
+async function demandCurrent(
   deps: ApiDeps,
   set: ProcessName,
   draft: FullDraft,

@@ -6,14 +6,7 @@ import { decideParts } from './decisions.ts';
 import { refusal } from './refusals.ts';
 import { Accepted } from './requests.ts';
 import { route, type ApiRouter } from './route.ts';
-import {
-  decideWhenOpen,
-  demandCurrent,
-  demandPlaces,
-  fileChange,
-  filedView,
-  versionBeforeIn,
-} from './rule-change-filing.ts';
+import { decideWhenOpen, fileChange, filedView, versionBeforeIn } from './rule-change-filing.ts';
 import { processOf } from './rule-content.ts';
 import { draftFor, ofDraft } from './rule-draft-reading.ts';
 import { logRules, mayWorkOnRules } from './rule-rights.ts';
@@ -52,11 +45,7 @@ export function ruleChangeRoutes(router: ApiRouter): void {
       const { set, id } = input.params;
       const { revision, reason, effective, reexamine } = input.body;
       const form = { set, draft: id, revision, hash: draft.hash, reason, effective, reexamine };
-      const check = async () => {
-        await demandPlaces(deps, effective);
-        await demandCurrent(deps, processOf(set), draft, revision, effective);
-      };
-      const filed = await fileChange(deps, person, req.get('idempotency-key'), form, check);
+      const filed = await fileChange(deps, person, req.get('idempotency-key'), form);
       await logRules(deps, person, 'submit-rule-draft', id);
       const [status, body, headers] = await filedView(deps, person, filed);
       return answer(status, body, headers);
@@ -105,7 +94,6 @@ export function ruleChangeRoutes(router: ApiRouter): void {
     async ({ input, person, req, deps, answer }) => {
       const { reason, reexamine, ...effective } = input.body;
       const set = processOf(input.params.set);
-      await demandPlaces(deps, effective);
       const { version, hash } = await versionBeforeIn(deps, set, effective);
       const form = { set, returnsTo: version, hash, reason, effective, reexamine };
       const filed = await fileChange(deps, person, req.get('idempotency-key'), form);

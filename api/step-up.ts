@@ -8,18 +8,22 @@ import type { SignedIn } from './signed-in.ts';
 
 export const freshMinutes = 5;
 
-/** The demonstration proves nobody's identity, so there is nothing to prove again. */
-export function demandStepUp({ config, clock }: ApiDeps, { session }: SignedIn, desk: OnDesk, tasks: Iterable<string>) {
-  if (session.kind === 'demo' || config.stepUpRisk === 'never') return;
-  const limit = config.stepUpRisk;
+export function demandStepUp(deps: ApiDeps, person: SignedIn, desk: OnDesk, tasks: Iterable<string>): void {
+  const limit = deps.config.stepUpRisk;
+  if (limit === 'never') return;
   const ids = new Set(tasks);
   const decided = desk.tasks.filter((task) => ids.has(task.id)).flatMap((task) => [task.partId, ...task.covers]);
-  if (!desk.parts.some((part) => decided.includes(part.id) && isGrave(part, limit))) return;
+  if (desk.parts.some((part) => decided.includes(part.id) && isGrave(part, limit))) demandFreshSignIn(deps, person);
+}
+
+/** The demonstration proves nobody's identity, so there is nothing to prove again. */
+export function demandFreshSignIn({ config, clock }: ApiDeps, { session }: SignedIn): void {
+  if (session.kind === 'demo' || config.stepUpRisk === 'never') return;
   const age = clock() - session.authAt;
   const isFresh = age <= freshMinutes * 60_000;
   const isStrong = config.stepUpAcr === undefined || config.stepUpAcr.includes(session.acr ?? '');
   if (isFresh && isStrong) return;
-  throw problemOf('step-up-required', `Sign in again, then send the same decision within ${freshMinutes} minutes.`, {
+  throw problemOf('step-up-required', `Sign in again, then send the same within ${freshMinutes} minutes.`, {
     signIn: '/api/v1/auth/login?again=1',
   });
 }

@@ -75,6 +75,16 @@ test('the refusal is written down, and a decision already recorded answers again
   expect(await decisions(id)).toBe(1);
 });
 
+test('a step back of the rules is decided by its filing, so its filing needs a fresh sign-in', async () => {
+  const form = { set: 'travelClearance', returnsTo: 1, hash: '0'.repeat(64), reason: 'Too many wait' };
+  const file = async (minutesAgo: number) => {
+    const body = { process: 'ruleChange', form };
+    return (await door.call('POST', '/requests', { headers: await signedIn('adm1', minutesAgo), body })).body.code;
+  };
+  expect(await file(freshMinutes + 1)).toBe('step-up-required');
+  expect(await file(0)).not.toBe('step-up-required');
+});
+
 test('who may not decide is told that, not to sign in again', async () => {
   const { id } = await filed('ana', { stops: [pass] });
   expect(await approve(id, await signedIn('cora', 60))).toEqual([403, 'not-your-decision', undefined]);
