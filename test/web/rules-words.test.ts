@@ -2,10 +2,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { authorities } from '../../rules/rule-set.ts';
+import { authorities, ladder } from '../../rules/rule-set.ts';
 import { processes } from '../../rules/index.ts';
 import { frameOf, general } from '../../rules/invariants.ts';
-import { authorities as offered } from '../../web/src/rulebook/authorities.ts';
+import { authorities as offered, ladder as offeredLadder } from '../../web/src/rulebook/authorities.ts';
 import { changesBetween, takenOver } from '../../web/src/rulebook/changes.ts';
 import { sentenceOf, type Speech } from '../../web/src/rulebook/sentence.ts';
 
@@ -78,6 +78,7 @@ test('a rule reads as English', () => {
 
 test('the editor offers the authorities the rules know', () => {
   expect(offered).toEqual(authorities);
+  expect(offeredLadder).toEqual(ladder);
 });
 
 test('what came in force meanwhile is taken over; what the draft itself changed stays', () => {

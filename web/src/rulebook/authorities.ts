@@ -22,3 +22,14 @@ export const authorities = [
   'high-level-committee',
   'warden',
 ] as const satisfies readonly Authority[];
+
+/** Those above each other, the lowest first. */
+export const ladder = [
+  'clearing-officer',
+  'area-security-coordinator',
+  'designated-official',
+  'acting-designated-official',
+  'regional-operations',
+  'under-secretary-general',
+  'secretary-general',
+] as const satisfies readonly Authority[];

@@ -3,7 +3,7 @@ import type { Condition, Rule, RuleSet } from './types.ts';
 
 export const inOrder = (rules: readonly Rule[]): Rule[] => rules.toSorted((one, other) => one.step - other.step);
 
-export function freeId(rules: readonly Rule[], wanted: string): string {
+export function freeId(rules: readonly { id: string }[], wanted: string): string {
   const taken = new Set(rules.map(({ id }) => id));
   if (!taken.has(wanted)) return wanted;
   for (let number = 2; ; number += 1) if (!taken.has(`${wanted}-${number}`)) return `${wanted}-${number}`;

@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../http/call.ts';
 import type { Page } from '../http/types.ts';
-import type { Draft, DraftSummary, RuleSet, Version, VersionInFull } from './types.ts';
+import type { Draft, DraftSummary, Revision, RuleSet, Version, VersionInFull } from './types.ts';
 
 export type ContentRef = { version: number } | { draft: string } | { content: RuleSet };
 
@@ -29,6 +29,18 @@ export const draft = (set: string, id: string) =>
   queryOptions({
     queryKey: ['rule-draft', set, id],
     queryFn: ({ signal }) => call<Draft>(`${at(set)}/drafts/${id}`, { signal }),
+  });
+/** Asked anew with each save. */
+export const revisions = (set: string, id: string, last: number) =>
+  queryOptions({
+    queryKey: ['rule-revisions', set, id, last],
+    queryFn: async ({ signal }) => items(await call<Page<Revision>>(`${at(set)}/drafts/${id}/revisions`, { signal })),
+  });
+export const revision = (set: string, id: string, number: number) =>
+  queryOptions({
+    queryKey: ['rule-revision', set, id, number],
+    queryFn: ({ signal }) => call<Draft>(`${at(set)}/drafts/${id}?revision=${number}`, { signal }),
+    staleTime: Infinity,
   });
 
 /** Asks something of a rule set: its faults, an analysis, a comparison, its tests. Nothing is written. */

@@ -45,7 +45,7 @@ export type {
 
 /** A fault the server found: which rule, and which of its conditions. */
 export type Issue = { rule: string | null; at: string; code: string; message: string; weight?: string };
-export type Person = Ref | string | null;
+export type Person = Ref | null;
 
 export type DraftSummary = {
   id: string;
@@ -60,6 +60,7 @@ export type DraftSummary = {
   createdAt: string;
   updatedAt: string;
 };
+export type Revision = Pick<DraftSummary, 'revision' | 'savedBy' | 'savedAt'>;
 export type Draft = DraftSummary & {
   content: RuleSet;
   issues: Issue[];

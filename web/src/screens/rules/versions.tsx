@@ -9,7 +9,7 @@ import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../parts/answer.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { Tag } from '../../parts/tags.tsx';
-import { Name, When, nameOf } from '../../parts/text.tsx';
+import { Name, When } from '../../parts/text.tsx';
 import { fileAddress } from '../../rulebook/queries.ts';
 import type { Version } from '../../rulebook/types.ts';
 
@@ -37,13 +37,13 @@ export function Versions({ set, versions }: { set: string; versions: Version[] }
             <p>
               {one.author && (
                 <>
-                  {say('version.author')} <Name>{nameOf(one.author)}</Name>
+                  {say('version.author')} <Name>{one.author.name}</Name>
                 </>
               )}
               {one.publisher && (
                 <>
                   {' · '}
-                  {say('version.publisher')} <Name>{nameOf(one.publisher)}</Name>
+                  {say('version.publisher')} <Name>{one.publisher.name}</Name>
                 </>
               )}
             </p>

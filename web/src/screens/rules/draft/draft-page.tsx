@@ -2,9 +2,9 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
-import { Answer } from '../../../parts/answer.tsx';
+import { Answer, Loading } from '../../../parts/answer.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { draft as draftQuery } from '../../../rulebook/queries.ts';
 import { nothingTried, triedFrom } from '../../../rulebook/tried.ts';
@@ -18,6 +18,7 @@ import { DecisionList } from './decision-list.tsx';
 import { DecisionTable } from './decision-table.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { IssueSummary } from './issue-list.tsx';
+import { AlwaysPanel, HistoryPanel } from './lazy.ts';
 import { Review } from './review.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -28,7 +29,18 @@ import { Unreadable, isReadable } from './unreadable.tsx';
 import { useEditing, useEditingKeys } from './use-editing.ts';
 import { useIssues } from './use-issues.ts';
 
-const tabs = ['rules', 'table', 'check', 'compare', 'impact', 'tests', 'simulate', 'submit'] as const;
+const tabs = [
+  'rules',
+  'table',
+  'check',
+  'compare',
+  'impact',
+  'tests',
+  'simulate',
+  'always',
+  'history',
+  'submit',
+] as const;
 const route = '/rules/$set/drafts/$draft';
 
 export function DraftPage() {
@@ -150,6 +162,10 @@ function Editor({ draft }: { draft: Draft }) {
           }}
         />
       )}
+      <Suspense fallback={<Loading />}>
+        {tab === 'always' && <AlwaysPanel set={content} issues={issues} change={change} />}
+        {tab === 'history' && <HistoryPanel draft={draft} now={content} onRestore={(before) => change(() => before)} />}
+      </Suspense>
       {tab === 'submit' && <SubmitPanel editing={editing} draft={draft} issues={issues} />}
     </Page>
   );

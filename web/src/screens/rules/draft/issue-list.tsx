@@ -45,6 +45,15 @@ export function IssueSummary({ issues, set, draft }: Props) {
                 >
                   <bdi>{rule.title}</bdi>
                 </Link>
+              ) : /^(otherwise|undecided|invariants)/.test(issue.at) ? (
+                <Link
+                  to="/rules/$set/drafts/$draft"
+                  params={{ set: set.name, draft }}
+                  search={{ tab: 'always' }}
+                  resetScroll={false}
+                >
+                  {say('tab.always')}
+                </Link>
               ) : (
                 <bdi>{issue.at}</bdi>
               )}

@@ -2,7 +2,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { call, codeOf, newId } from '../../../http/call.ts';
 import { me, request as requestQuery } from '../../../http/queries.ts';
 import type { Request } from '../../../http/types.ts';
@@ -17,6 +17,7 @@ import type { Draft } from '../../../rulebook/types.ts';
 import { AnalysisWords, useAnalysis } from './check-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
+import { HistoryPanel } from './lazy.ts';
 
 export function Review({ draft }: { draft: Draft }) {
   const { say } = useWords();
@@ -64,6 +65,12 @@ export function Review({ draft }: { draft: Draft }) {
       <Checks draft={draft} />
       <h2 className="spaced">{say('tab.impact')}</h2>
       <ImpactPanel set={draft.content} />
+      <details className="panel">
+        <summary>{say('tab.history')}</summary>
+        <Suspense fallback={<Loading />}>
+          <HistoryPanel draft={draft} now={draft.content} />
+        </Suspense>
+      </details>
       {kase.data?.openTasks.some(({ mine }) => mine) && <Decision request={kase.data} draft={draft} onDone={setDone} />}
     </Page>
   );

@@ -1,6 +1,6 @@
 // One rule: what it is called and rests on, when it applies, what follows, and where.
 import { Button, TextInput } from '@mantine/core';
-import { Suspense, lazy, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTimes } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Loading } from '../../../parts/answer.tsx';
@@ -9,11 +9,10 @@ import { freeId, withRule } from '../../../rulebook/edit.ts';
 import { scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
 import type { Issue, Rule, RuleSet } from '../../../rulebook/types.ts';
 import { IssueList } from './issue-list.tsx';
+import { ConditionTree } from './lazy.ts';
 import { Code, CodeLists, OutcomesEditor } from './outcomes-editor.tsx';
 import { ScopeEditor } from './scope-editor.tsx';
 import type { Change } from './use-editing.ts';
-
-const ConditionTree = lazy(async () => ({ default: (await import('./condition-tree.tsx')).ConditionTree }));
 
 type Props = {
   set: RuleSet;

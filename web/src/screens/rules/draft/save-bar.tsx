@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Refused, call, isPassing } from '../../../http/call.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
@@ -12,6 +12,7 @@ import { Name, When, nameOf } from '../../../parts/text.tsx';
 import { forget } from '../../../rulebook/kept.ts';
 import { fileAddress } from '../../../rulebook/queries.ts';
 import type { Draft, Person } from '../../../rulebook/types.ts';
+import { Discard } from './discard.tsx';
 import type { Editing } from './use-editing.ts';
 
 type Props = { editing: Editing; draft: Draft };
@@ -19,6 +20,7 @@ type Props = { editing: Editing; draft: Draft };
 export function SaveBar({ editing, draft }: Props) {
   const { say } = useWords();
   const { isDirty, save } = editing;
+  const [isAsking, setAsking] = useState(false);
   const isOvertaken = save.error instanceof Refused && save.error.problem.status === 409;
   return (
     <>
@@ -44,7 +46,11 @@ export function SaveBar({ editing, draft }: Props) {
         <a href={fileAddress(draft.content.name, { draft: draft.id })} download>
           {say('draft.download')}
         </a>
+        <Button variant="default" disabled={isAsking} onClick={() => setAsking(true)}>
+          {say('draft.discard')}
+        </Button>
       </div>
+      {isAsking && <Discard draft={draft} onKeep={() => setAsking(false)} />}
       {editing.wasKept && isDirty && (
         <NoticeBox
           tone="info"

@@ -5,16 +5,15 @@ import { useEffect } from 'react';
 import type { FormEvent } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
-import { Rules } from '../../../parts/explained.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { FactInput } from '../../../rulebook/fact-input.tsx';
 import { ask } from '../../../rulebook/queries.ts';
-import { nameOfSpan, rangeWords } from '../../../rulebook/region.tsx';
-import { RouteWords } from '../../../rulebook/route-words.tsx';
-import { factTitle, list, sentenceOf } from '../../../rulebook/sentence.ts';
-import { factsTried, nothingTried, placeTried } from '../../../rulebook/tried.ts';
+import { nameOfSpan } from '../../../rulebook/region.tsx';
+import { factsTried, nothingTried, placeTried, triedFrom } from '../../../rulebook/tried.ts';
 import type { Tried } from '../../../rulebook/tried.ts';
-import type { Evaluated, FactDeclaration, RuleSet, RuleTest } from '../../../rulebook/types.ts';
+import type { Evaluated, RuleSet, RuleTest } from '../../../rulebook/types.ts';
+import { FromCase } from './from-case.tsx';
+import { VerdictWords } from './verdict-words.tsx';
 
 type Props = {
   set: Pick<RuleSet, 'name' | 'facts' | 'rules' | 'tests'>;
@@ -57,6 +56,18 @@ export function SimulatePanel({ set, inForce = false, tried, onTried, onKeep }: 
   return (
     <>
       <p>{say('simulate.text')}</p>
+      {!inForce && (
+        <FromCase
+          set={set.name}
+          label={say('simulate.case')}
+          button={say('simulate.load')}
+          onTaken={({ facts, in: at }) => {
+            const loaded = triedFrom({ facts, in: at });
+            onTried(loaded);
+            mutate({ content: set, tried: loaded });
+          }}
+        />
+      )}
       <form onSubmit={submit}>
         <div className="fields tops">
           {set.facts.map((fact) => (
@@ -87,7 +98,7 @@ export function SimulatePanel({ set, inForce = false, tried, onTried, onKeep }: 
           {(run.variables?.tried !== tried || run.variables.content !== set) && (
             <NoticeBox tone="warn" title={say('simulate.old')} />
           )}
-          <Verdict of={run.data} set={set} />
+          <VerdictWords of={run.data} set={set} />
           {onKeep && (
             <Button
               variant="default"
@@ -117,74 +128,4 @@ function testOf(set: Props['set'], tried: Tried, { verdict }: Evaluated, called:
       conditions: verdict.conditions.map(({ code }) => code),
     },
   };
-}
-
-function Verdict({ of, set }: { of: Evaluated; set: Props['set'] }) {
-  const words = useWords();
-  const { say } = words;
-  const facts = set.facts.map((fact) => ({ name: fact.name, title: factTitle(words, fact) }));
-  const rules = of.rules.map((trace) => {
-    const rule = set.rules.find(({ id }) => id === trace.rule);
-    return rule ? { ...trace, sentence: sentenceOf(words, set, rule) } : trace;
-  });
-  const spoke = rules.filter(({ result }) => result === 'fired' || result === 'undecided');
-  const others = rules.filter(({ result }) => result === 'not-fired' || result === 'out-of-scope');
-  return (
-    <div aria-live="polite">
-      <NoticeBox tone="info" title={say('simulate.verdict')}>
-        <RouteWords route={of.verdict} />
-        {of.verdict.failure && (
-          <p>
-            <bdi>{of.verdict.failure}</bdi>
-          </p>
-        )}
-      </NoticeBox>
-      {of.whatWouldChange && <Ways of={of.whatWouldChange} facts={set.facts} />}
-      <h2>{say('why.fired')}</h2>
-      {spoke.length === 0 && <p className="dim">{say('why.fired.none')}</p>}
-      <Rules of={spoke} facts={facts} />
-      <details>
-        <summary>{say('why.others', { count: others.length })}</summary>
-        <Rules of={others} facts={facts} />
-      </details>
-    </div>
-  );
-}
-
-function Ways({ of, facts }: { of: NonNullable<Evaluated['whatWouldChange']>; facts: readonly FactDeclaration[] }) {
-  const words = useWords();
-  const { say, word } = words;
-  return (
-    <>
-      <h2>{say('simulate.change')}</h2>
-      {of.ways.length === 0 && <p className="dim">{say('simulate.change.none')}</p>}
-      <ul className="rules">
-        {of.ways.map((way, index) => (
-          <li key={index}>
-            <p>
-              {list(
-                words,
-                way.changes.map(
-                  ({ fact, to, missing }) =>
-                    `${nameOfSpan(words, facts, fact)}: ${list(
-                      words,
-                      [...to.map((one) => rangeWords(words, one)), ...(missing ? [say('why.unknown')] : [])],
-                      'or',
-                    )}`,
-                ),
-                'and',
-              )}
-            </p>
-            <p>
-              <span className="dim">{say(`simulate.${way.weight}`)}</span>{' '}
-              <strong>{word('verdict', way.after.outcome)}</strong>
-              {way.after.deciders.length > 0 &&
-                ` (${way.after.deciders.map((authority) => word('authority', authority)).join(', ')})`}
-            </p>
-          </li>
-        ))}
-      </ul>
-      {!of.complete && <p className="dim">{say('simulate.change.cut')}</p>}
-    </>
-  );
 }

@@ -1,11 +1,8 @@
 // The examples kept with the rules: run, see what differs, which rules none of them touches, take new ones from past cases.
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { TestRun } from '../../../../../rules/rule-tests.ts';
-import { call, queryOf } from '../../../http/call.ts';
-import type { Page, RequestSummary } from '../../../http/types.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Empty, Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
@@ -14,6 +11,7 @@ import { ask } from '../../../rulebook/queries.ts';
 import { triedFrom } from '../../../rulebook/tried.ts';
 import type { Tried } from '../../../rulebook/tried.ts';
 import type { RuleSet, RuleTest } from '../../../rulebook/types.ts';
+import { FromCase } from './from-case.tsx';
 import type { Change } from './use-editing.ts';
 
 type Props = { set: RuleSet; draft: string; change: Change; onTry: (tried: Tried) => void };
@@ -54,7 +52,12 @@ export function TestsPanel({ set, draft, change, onTry }: Props) {
           title={say('tests.result', { passed: run.data.passed, failed: run.data.failed })}
         />
       )}
-      <FromCase set={set} onTest={(test) => change((before) => withTest(before, test))} />
+      <FromCase
+        set={set.name}
+        label={say('tests.from-case')}
+        button={say('tests.take')}
+        onTaken={(test) => change((before) => withTest(before, test))}
+      />
       {tests.length === 0 && <Empty title={say('tests.none')} />}
       <ul className="rules">
         {tests.map((test) => {
@@ -143,42 +146,5 @@ function Coverage({ run, set, draft }: { run: TestRun; set: RuleSet; draft: stri
         ))}
       </ul>
     </details>
-  );
-}
-
-function FromCase({ set, onTest }: { set: RuleSet; onTest: (test: RuleTest) => void }) {
-  const { say } = useWords();
-  const [reference, setReference] = useState('');
-  const take = useMutation({
-    mutationFn: async (reference: string) => {
-      const { items } = await call<Page<RequestSummary>>(`/requests${queryOf({ q: reference })}`);
-      const found = items.find((one) => one.reference.toLowerCase() === reference.toLowerCase());
-      return found ? ask<RuleTest>(set.name, 'tests/from-case', { case: found.id }) : null;
-    },
-    onSuccess: (test) => {
-      if (!test) return;
-      onTest(test);
-      setReference('');
-    },
-  });
-  return (
-    <form
-      className="row narrow-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (reference.trim() !== '') take.mutate(reference.trim());
-      }}
-    >
-      <TextInput
-        label={say('tests.from-case')}
-        value={reference}
-        error={take.data === null ? say('tests.from-case.none') : undefined}
-        onChange={(event) => setReference(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="default" loading={take.isPending}>
-        {say('tests.take')}
-      </Button>
-      {take.error && <Failed error={take.error} />}
-    </form>
   );
 }
