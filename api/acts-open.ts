@@ -1,6 +1,6 @@
 // Which acts a reader may do on a request now, so that a page offers nothing the workflow would refuse.
 import { changeActOpen, ruleChangeVerbs } from '../rules/rule-change-acts.ts';
-import { actOpen, isDeniedByPerson, travelVerbs, type TravelVerb } from '../rules/travel-acts.ts';
+import { actOpen, isAppealable, travelVerbs, type TravelVerb } from '../rules/travel-acts.ts';
 import type { WholeCaseRows } from './case-rows.ts';
 
 export const verbs = travelVerbs;
@@ -18,7 +18,8 @@ export function actsOpenTo(
     const asked = { person: reader.id, subject, submitter, state, live, heldTask };
     return ruleChangeVerbs.filter((verb) => changeActOpen(verb, asked));
   }
-  const deniedByPerson = parts.some(isDeniedByPerson);
+  const appeals = acts.filter((one) => one.verb === 'appeal');
+  const deniedByPerson = parts.some((part) => isAppealable(part, appeals));
   const actedOn = { person: reader.id, subject, submitter, state, live, deniedByPerson, done };
   return verbs.filter((verb) => verb !== 'read' && actOpen(verb, actedOn));
 }

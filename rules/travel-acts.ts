@@ -31,6 +31,19 @@ export function isDeniedByPerson(part: { state: string; decisionId: string | nul
   return part.state === 'denied' && part.decisionId !== null;
 }
 
+/** The first appeal goes to who refused, the second to the regional desk; there is no third (domain 1.8). */
+export function isAppealable(
+  part: { state: string; decisionId: string | null; areaId: string | null },
+  earlier: readonly { form: unknown }[],
+): boolean {
+  return isDeniedByPerson(part) && appealsOf(part, earlier) < 2;
+}
+
+/** An appeal that names no area is about all that was denied. */
+export function appealsOf(part: { areaId: string | null }, earlier: readonly { form: unknown }[]): number {
+  return earlier.filter(({ form }) => [undefined, part.areaId].includes((form as { area?: string }).area)).length;
+}
+
 const away = new Set(['in-travel', 'overstay']);
 /** Said once; a second time says nothing new. */
 const once = new Set<TravelVerb>(['confirm', 'acknowledge-briefing']);

@@ -1,9 +1,9 @@
 // A refusal looked at again: first by who refused, then by the regional desk (domain 1.8).
 import type { Basis } from '../../rules/living.ts';
-import { isDeniedByPerson } from '../../rules/travel-acts.ts';
+import { appealsOf, isAppealable, isDeniedByPerson } from '../../rules/travel-acts.ts';
 import type { Answer } from '../../workflows/messages.ts';
 import { deriveCase } from '../derive-case.ts';
-import { tell, type Docket, type PartRow } from '../docket.ts';
+import { tell, type Docket } from '../docket.ts';
 import { moveTo } from '../examine.ts';
 import { holdersToTell } from '../informed.ts';
 import { refuse } from '../answers.ts';
@@ -17,14 +17,12 @@ export async function appeal(docket: Docket, setting: Setting, form: Record<stri
   );
   if (denied.length === 0) return refuse('not-open', 'Only what a person has denied can be appealed.');
   const earlier = await setting.tx.act.findMany({ where: { caseId: kase.id, verb: 'appeal' }, select: { form: true } });
-  const countOf = (part: PartRow) =>
-    earlier.filter((one) => [undefined, part.areaId].includes((one.form as { area?: string }).area)).length;
-  const open = denied.filter((part) => countOf(part) < 2);
+  const open = denied.filter((part) => isAppealable(part, earlier));
   if (open.length === 0)
     return refuse('not-open', 'The regional desk has decided the appeal; there is no further one.');
   for (const part of open) {
     const by = docket.decisions.find((one) => one.id === part.decisionId);
-    const appealTo = countOf(part) === 0 && by ? by.authority : 'regional-operations';
+    const appealTo = appealsOf(part, earlier) === 0 && by ? by.authority : 'regional-operations';
     Object.assign(part, {
       round: part.round + 1,
       movedUpTo: appealTo,

@@ -104,6 +104,20 @@ test('reading as an act asks nobody and is written down', async () => {
   expect(await door.worker.accessLog.count({ where: { caseId: id, personId: 'hugo', action: 'read' } })).toBe(1);
 });
 
+test('a refusal is appealed twice at most, and the page offers no third appeal', async () => {
+  const { id } = await filed();
+  await door.worker.part.updateMany({ where: { caseId: id }, data: { state: 'denied', decisionId: randomUUID() } });
+  await door.worker.case.update({ where: { id }, data: { state: 'denied' } });
+  const offered = async () => (await door.call('GET', `/requests/${id}`, { as: 'ana' })).body.acts.includes('appeal');
+  for (const form of [{}, { area: lake.area }]) {
+    expect(await offered()).toBe(true);
+    const at = new Date(door.now.at);
+    const row = { id: randomUUID(), caseId: id, verb: 'appeal', personId: 'ana', form, version: 1, at };
+    await door.worker.act.create({ data: row });
+  }
+  expect(await offered()).toBe(false);
+});
+
 test('a page offers the traveller his acts and everybody else a note', async () => {
   const { id, acts } = await filed();
   expect(acts).toEqual(expect.arrayContaining(['amend', 'cancel', 'add-note']));
