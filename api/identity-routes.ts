@@ -92,14 +92,14 @@ function demonstrationRoutes(router: ApiRouter): void {
       example,
       summary: 'Sign in as somebody, in the demonstration',
     },
-    async ({ input, res, deps }) => {
+    async ({ input, req, res, deps }) => {
       const person = await deps.db.person.findUnique({ where: { id: input.body.person } });
       if (!person?.active) throw new Problem(422, 'unknown-person');
       router.limits.take('signInOfPerson', person.id);
       await forgetOldSessions(deps);
       const token = await openSession(deps, { person: person.id, kind: 'demo' });
       await logAccess(deps, { person: person.id, action: 'sign-in', outcome: 'granted' });
-      giveCookie(deps, res, token);
+      await giveCookie(deps, req, res, token);
       return { token };
     },
   );

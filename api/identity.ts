@@ -1,7 +1,7 @@
 // Finds out who is asking: the session cookie, or the same token as a bearer.
 import type { CookieOptions, Request, Response } from 'express';
 import type { ApiDeps } from './deps.ts';
-import { hashOf, isLive, longestMs, touchSession } from './session.ts';
+import { endSession, hashOf, isLive, longestMs, touchSession } from './session.ts';
 import type { HeldRole, SignedIn } from './signed-in.ts';
 
 /** Undefined when nobody is signed in, the session is over, or the person no longer active. */
@@ -70,7 +70,10 @@ export const cookieOptions = (deps: ApiDeps): CookieOptions => ({
   secure: isHttps(deps),
 });
 
-export function giveCookie(deps: ApiDeps, res: Response, token: string): void {
+/** The session this browser had until now is over. */
+export async function giveCookie(deps: ApiDeps, req: Request, res: Response, token: string): Promise<void> {
+  const earlier = readCookie(req, cookieName(deps));
+  if (earlier) await endSession(deps, hashOf(earlier));
   res.cookie(cookieName(deps), token, { ...cookieOptions(deps), maxAge: longestMs });
 }
 

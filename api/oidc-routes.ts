@@ -82,7 +82,7 @@ export function oidcRoutes(router: ApiRouter): void {
       router.limits.take('signInOfPerson', person.id);
       await forgetOldSessions(deps);
       const { acr, authAt } = proven;
-      giveCookie(deps, res, await openSession(deps, { person: person.id, kind: 'oidc', acr, authAt }));
+      await giveCookie(deps, req, res, await openSession(deps, { person: person.id, kind: 'oidc', acr, authAt }));
       await logAccess(deps, { person: person.id, action: 'sign-in', outcome: 'granted' });
       res.redirect(302, proven.returnTo);
     },

@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => door.close());
 
-async function signIn(person: string) {
-  const { status, body, headers } = await door.call('POST', '/demo/sessions', { body: { person } });
+async function signIn(person: string, sent = {}) {
+  const { status, body, headers } = await door.call('POST', '/demo/sessions', { body: { person }, headers: sent });
   const [cookie = ''] = headers.getSetCookie();
   return { status, token: body.token as string, setCookie: cookie, cookie: cookie.split(';')[0] ?? '' };
 }
@@ -93,6 +93,12 @@ test('signing out ends the session for good', async () => {
   expect(status).toBe(204);
   expect(headers.getSetCookie()[0]).toMatch(/^safeconduct=;/);
   expect(await me({ cookie })).toBe(401);
+});
+
+test('signing in again in the same browser ends the session it had', async () => {
+  const { cookie } = await signIn('ana');
+  const again = await signIn('dora', { cookie, origin: door.url });
+  expect([await me({ cookie }), await me({ cookie: again.cookie })]).toEqual([401, 200]);
 });
 
 test('who is no longer active is out at once, and cannot come back', async () => {
