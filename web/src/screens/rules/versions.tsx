@@ -11,6 +11,7 @@ import { NoticeBox } from '../../parts/notice.tsx';
 import { Tag } from '../../parts/tags.tsx';
 import { Name, When } from '../../parts/text.tsx';
 import { fileAddress } from '../../rulebook/queries.ts';
+import { SignInAgain } from '../../rulebook/sign-in-again.tsx';
 import type { Version } from '../../rulebook/types.ts';
 
 const looks = { active: ['tick', 'good'], scheduled: ['clock', 'info'], retired: ['ring', 'plain'] } as const;
@@ -150,6 +151,7 @@ export function StepBack({ set, before, now }: { set: string; before: Version; n
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           {send.error && <Failed error={send.error} />}
+          {send.error && <SignInAgain error={send.error} />}
           <Button type="submit" color="rust" loading={send.isPending}>
             {say('return.send', values)}
           </Button>
