@@ -147,6 +147,8 @@ test('the editor is sound on a narrow display, from left to right and from right
       '?tab=compare',
       '?tab=tests',
       '?tab=simulate',
+      '?tab=always',
+      '?tab=history',
       '?tab=submit',
     ]) {
       await narrow.goto(system.base + path + of);

@@ -57,8 +57,9 @@ test('a file becomes a draft; one that was altered on the way is refused in word
   address = author.url();
 }, 90_000);
 
-async function submit(reason: string): Promise<void> {
+async function submit(reason: string, isLive = false): Promise<void> {
   await author.goto(`${address}?tab=submit`);
+  if (isLive) await author.getByLabel(/Judge live requests again/).check();
   await author.getByLabel('Reason for the change').fill(reason);
   await press(author, 'Send for review');
   await author.getByText('Sent for review', { exact: true }).waitFor();
@@ -77,12 +78,19 @@ test('who wants live requests judged again sees first what that changes, there w
   expect(await violations(author)).toEqual([]);
   await author.getByLabel('Areas').fill('XA-1');
   await preview.getByText(/would come out differently: .?0/).waitFor();
+  const arabic = await system.visit({ as: 'adm1', language: 'ar' });
+  await arabic.goto(`${address}?tab=submit`);
+  await arabic.getByRole('checkbox').check();
+  await arabic.locator('section .notice').waitFor();
+  await shoot(arabic, 'rules-live-preview-ar');
+  expect(await violations(arabic)).toEqual([]);
 }, 60_000);
 
 test('the second person returns it with a reason, and the draft is its author’s again', async () => {
-  await submit('Two vehicles were lost');
+  await submit('Two vehicles were lost', true);
   const second = await system.visit({ as: 'desk' });
   await second.goto(`${address}?review`);
+  await second.getByText(/Live requests: .?1/).waitFor({ timeout: 20_000 });
   await press(second, 'Return');
   await second.getByText('Write a few words').waitFor();
   await second.getByLabel('Reason', { exact: false }).last().fill('Name the road');

@@ -46,10 +46,9 @@ export function HistoryPanel({ draft, now, onRestore }: Props) {
                       variant="default"
                       size="compact-sm"
                       aria-expanded={isOpen}
-                      aria-label={isOpen ? undefined : say('revisions.open.of', { revision })}
                       onClick={() => setOpened(isOpen ? undefined : revision)}
                     >
-                      {say(isOpen ? 'revisions.close' : 'revisions.open')}
+                      {isOpen ? say('revisions.close') : say('revisions.open', { revision })}
                     </Button>
                   </div>
                   <p>
@@ -87,15 +86,15 @@ function Opened({ draft, revision, now, onRestore }: Props & { revision: number 
       {({ content }) =>
         isReadable(content) ? (
           <>
-            <Rules then={content} now={now} />
             {onRestore && (
-              <>
-                <p className="dim">{say('revisions.restore.hint')}</p>
+              <p className="row">
                 <Button variant="default" onClick={() => onRestore(content)}>
                   {say('revisions.restore')}
                 </Button>
-              </>
+                <span className="dim">{say('revisions.restore.hint')}</span>
+              </p>
             )}
+            <Rules then={content} now={now} />
           </>
         ) : (
           <NoticeBox tone="warn" title={say('unreadable.title')} />

@@ -98,9 +98,11 @@ export function InvariantEditor({ invariant, isNew, taken, set, issues, onChange
           </Suspense>
         </>
       )}
-      <Button variant="default" size="compact-sm" aria-label={say('rule.remove.of', { title })} onClick={onRemove}>
-        {say('remove')}
-      </Button>
+      <p className="row">
+        <Button variant="default" size="compact-sm" aria-label={say('rule.remove.of', { title })} onClick={onRemove}>
+          {say('remove')}
+        </Button>
+      </p>
     </details>
   );
 }

@@ -11,13 +11,16 @@ import { Answer, Failed, Loading } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { RuleChangeAsked } from '../../../parts/rule-change.tsx';
+import type { RuleChange } from '../../../parts/rule-change.tsx';
 import { StateTag } from '../../../parts/tags.tsx';
 import { Name, Names, When, nameOf } from '../../../parts/text.tsx';
+import { SignInAgain } from '../../../rulebook/sign-in-again.tsx';
 import type { Draft } from '../../../rulebook/types.ts';
 import { AnalysisWords, useAnalysis } from './check-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { HistoryPanel } from './lazy.ts';
+import { LivePreview } from './live-preview.tsx';
 
 export function Review({ draft }: { draft: Draft }) {
   const { say } = useWords();
@@ -64,6 +67,7 @@ export function Review({ draft }: { draft: Draft }) {
       <h2 className="spaced">{say('tab.check')}</h2>
       <Checks draft={draft} />
       <h2 className="spaced">{say('tab.impact')}</h2>
+      {kase.data && draft.state === 'submitted' && <Live draft={draft} of={kase.data.form as RuleChange} />}
       <ImpactPanel set={draft.content} />
       <details className="panel">
         <summary>{say('tab.history')}</summary>
@@ -74,6 +78,13 @@ export function Review({ draft }: { draft: Draft }) {
       {kase.data?.openTasks.some(({ mine }) => mine) && <Decision request={kase.data} draft={draft} onDone={setDone} />}
     </Page>
   );
+}
+
+/** Where live requests are to be judged again, what that comes to. */
+function Live({ draft, of: { reexamine, effective } }: { draft: Draft; of: RuleChange }) {
+  if (!reexamine) return null;
+  const { countries = [], areas = [] } = effective ?? {};
+  return <LivePreview draft={draft} revision={draft.revision} countries={countries} areas={areas} />;
 }
 
 /** Said first of all: whether it waits for the reader, and if not, for whom. */
@@ -150,6 +161,7 @@ function Decision({ request, draft, onDone }: DecisionProps) {
       {send.error && (
         <NoticeBox tone="bad" announce title={say('case.refused')}>
           <p>{has('problem', code) ? word('problem', code) : say('failed.text')}</p>
+          <SignInAgain error={send.error} />
         </NoticeBox>
       )}
       <div className="stack">

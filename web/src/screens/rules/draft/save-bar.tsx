@@ -21,6 +21,7 @@ export function SaveBar({ editing, draft }: Props) {
   const { say } = useWords();
   const { isDirty, save } = editing;
   const [isAsking, setAsking] = useState(false);
+  const discard = useRef<HTMLButtonElement>(null);
   const isOvertaken = save.error instanceof Refused && save.error.problem.status === 409;
   return (
     <>
@@ -46,11 +47,19 @@ export function SaveBar({ editing, draft }: Props) {
         <a href={fileAddress(draft.content.name, { draft: draft.id })} download>
           {say('draft.download')}
         </a>
-        <Button variant="default" disabled={isAsking} onClick={() => setAsking(true)}>
+        <Button ref={discard} variant="default" aria-expanded={isAsking} onClick={() => setAsking(!isAsking)}>
           {say('draft.discard')}
         </Button>
       </div>
-      {isAsking && <Discard draft={draft} onKeep={() => setAsking(false)} />}
+      {isAsking && (
+        <Discard
+          draft={draft}
+          onKeep={() => {
+            setAsking(false);
+            discard.current?.focus();
+          }}
+        />
+      )}
       {editing.wasKept && isDirty && (
         <NoticeBox
           tone="info"
