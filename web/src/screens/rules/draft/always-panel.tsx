@@ -33,7 +33,7 @@ export function AlwaysPanel({ set, issues, change }: Props) {
     ]);
   };
   return (
-    <div>
+    <div className="always">
       <p>{say('always.text')}</p>
       {(['otherwise', 'undecided'] as const).map((part) => (
         <section key={part} className="panel" aria-label={say(`always.${part}`)}>

@@ -139,7 +139,7 @@ function Queues({ of }: { of: Impact }) {
                 <td>{queue.before}</td>
                 <td>{queue.after}</td>
                 <td>
-                  <bdi>
+                  <bdi dir="ltr">
                     {queue.after > queue.before ? `+${queue.after - queue.before}` : queue.after - queue.before}
                   </bdi>
                 </td>
