@@ -8,7 +8,7 @@ import type { Gateway } from './gateway-port.ts';
 import type { LiveCases } from './live-cases.ts';
 import type { Metrics } from './metrics.ts';
 import type { Limits } from './rate-limit.ts';
-import type { RuleAnalyst } from './rule-analysis.ts';
+import type { RuleAnalyst } from './rules/analysis.ts';
 
 export type ApiDeps = {
   config: Config;

@@ -6,7 +6,7 @@ import type { Facts, Verdict } from '../rules/rule-set.ts';
 import { sentence } from '../rules/sentence.ts';
 import { localDate } from '../rules/working-time.ts';
 import { namesFor, type Names } from './names.ts';
-import { ruleSetVersion } from './rule-sets.ts';
+import { ruleSetVersion } from './rules/sets.ts';
 import type { ExplainedRule, Explanation, PartExplanation } from './views.ts';
 
 const select = {

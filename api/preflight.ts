@@ -16,7 +16,7 @@ import { checkFiling, travellerOf, type Filing } from './filing-checks.ts';
 import { readFiling } from './filing-world.ts';
 import { namesFor, type Names } from './names.ts';
 import { problemOf } from './problem.ts';
-import { rulesNow, type RulesNow } from './rule-sets.ts';
+import { rulesNow, type RulesNow } from './rules/sets.ts';
 import type { Preflight } from './views.ts';
 
 type View = z.infer<typeof Preflight>;

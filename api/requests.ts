@@ -21,7 +21,7 @@ import { refusal } from './refusals.ts';
 import { actExample, decisionExample, filingExample } from './examples.ts';
 import { requestList, requestListQuery } from './request-list.ts';
 import { route, type ApiRouter } from './route.ts';
-import { demandSoundChange } from './rule-change-filing.ts';
+import { demandSoundChange } from './rules/change-filing.ts';
 import type { SignedIn } from './signed-in.ts';
 import { Explanation, HistoryEvent, HistoryRead, Preflight, RequestSummary, RequestView, page } from './views.ts';
 

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Client } from 'pg';
-import { daysBefore, replay } from '../api/rule-impact.ts';
+import { daysBefore, replay } from '../api/rules/impact.ts';
 import { compile, judge } from '../rules/judge.ts';
 import { openDoor, type Door } from '../test/api/door.ts';
 import { stopDatabaseServer } from '../test/support/database.ts';

@@ -9,7 +9,7 @@ import type { Gateway } from '../../api/gateway-port.ts';
 import { listenToCases } from '../../api/live-cases.ts';
 import { createMetrics } from '../../api/metrics.ts';
 import type { Limits } from '../../api/rate-limit.ts';
-import type { RuleAnalyst } from '../../api/rule-analysis.ts';
+import type { RuleAnalyst } from '../../api/rules/analysis.ts';
 import { createRoutes, type ApiRoutes } from '../../api/routes.ts';
 import { openSession } from '../../api/session.ts';
 import { loadConfig } from '../../config.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ruleSetFor } from '../../prisma/rules-in-force.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
-import { daysBefore, replay, type Replay } from '../../api/rule-impact.ts';
+import { daysBefore, replay, type Replay } from '../../api/rules/impact.ts';
 import { compile } from '../../rules/judge.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { travelClearanceRules } from '../../rules/travel-clearance.ts';

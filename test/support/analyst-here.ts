@@ -1,5 +1,5 @@
 // Analyses rules on the thread of the test.
-import type { RuleAnalyst } from '../../api/rule-analysis.ts';
+import type { RuleAnalyst } from '../../api/rules/analysis.ts';
 import { analyse } from '../../rules/analysis/analyse.ts';
 import { compareVersions } from '../../rules/analysis/compare.ts';
 

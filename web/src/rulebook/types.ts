@@ -95,7 +95,7 @@ export type VersionInFull = Version & { content: RuleSet };
 export type Evaluated = Evaluation & { whatWouldChange?: WhatWouldChange };
 export type ComparisonInWords = Comparison & { changes?: string[] };
 
-/** What a replay of the last days comes to (api/rule-impact-routes.ts). */
+/** What a replay of the last days comes to (api/rules/impact-routes.ts). */
 export type Impact = Pick<Replay, 'cases' | 'parts' | 'changed'> & {
   from: string;
   until: string;

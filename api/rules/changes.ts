@@ -1,16 +1,16 @@
 // A change of rules from a draft to force: submitted as a case, published by the decision on it, taken one step back.
 import { z } from 'zod';
-import { Id, text } from '../forms/common.ts';
-import { RuleChangeEffective } from '../forms/rule-change.ts';
-import { decideParts } from './decisions.ts';
-import { refusal } from './refusals.ts';
-import { Accepted } from './requests.ts';
-import { route, type ApiRouter } from './route.ts';
-import { decideWhenOpen, fileChange, filedView, versionBeforeIn } from './rule-change-filing.ts';
-import { processOf } from './rule-content.ts';
-import { draftFor, ofDraft } from './rule-draft-reading.ts';
-import { logRules, mayWorkOnRules } from './rule-rights.ts';
-import { RequestView } from './views.ts';
+import { Id, text } from '../../forms/common.ts';
+import { RuleChangeEffective } from '../../forms/rule-change.ts';
+import { decideParts } from '../decisions.ts';
+import { refusal } from '../refusals.ts';
+import { Accepted } from '../requests.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { decideWhenOpen, fileChange, filedView, versionBeforeIn } from './change-filing.ts';
+import { processOf } from './content.ts';
+import { draftFor, ofDraft } from './draft-reading.ts';
+import { logRules, mayWorkOnRules } from './rights.ts';
+import { RequestView } from '../views.ts';
 
 const Reason = text(2000).pipe(z.string().min(1));
 const exampleParams = { set: 'travelClearance', id: '00000000-0000-4000-8000-000000000000' };

@@ -1,8 +1,8 @@
 // What the API answers of processes and rules.
 import { z } from 'zod';
-import { FactDeclaration, Rule } from '../rules/rule-set.ts';
-import { RuleChangeInWords } from './rule-check-views.ts';
-import { ExplainedRule, Ref } from './views.ts';
+import { FactDeclaration, Rule } from '../../rules/rule-set.ts';
+import { RuleChangeInWords } from './check-views.ts';
+import { ExplainedRule, Ref } from '../views.ts';
 
 export const Processes = z.object({
   items: z.array(

@@ -1,16 +1,16 @@
 // Questions about rules before anybody is judged by them: faults, analysis, comparison, tests. Nothing is written but who asked.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import { differencesInWords } from '../rules/rule-differences.ts';
-import { runTests } from '../rules/rule-tests.ts';
-import { keepingAnalyst } from './rule-analysis.ts';
-import { AnalysisView, ComparisonView, Lint, RuleTestRun } from './rule-check-views.ts';
-import { deepestContent, issuesOf, processOf } from './rule-content.ts';
-import { issueView } from './rule-draft-views.ts';
-import { RuleRef, resolveRef } from './rule-refs.ts';
-import { logRules, mayWorkOnRules } from './rule-rights.ts';
-import { refusal } from './refusals.ts';
-import { route, type ApiRouter } from './route.ts';
+import { Id } from '../../forms/common.ts';
+import { differencesInWords } from '../../rules/rule-differences.ts';
+import { runTests } from '../../rules/rule-tests.ts';
+import { keepingAnalyst } from './analysis.ts';
+import { AnalysisView, ComparisonView, Lint, RuleTestRun } from './check-views.ts';
+import { deepestContent, issuesOf, processOf } from './content.ts';
+import { issueView } from './draft-views.ts';
+import { RuleRef, resolveRef } from './refs.ts';
+import { logRules, mayWorkOnRules } from './rights.ts';
+import { refusal } from '../refusals.ts';
+import { route, type ApiRouter } from '../route.ts';
 
 const params = z.strictObject({ set: Id });
 const OfOne = z.strictObject({ ref: RuleRef.optional() });

@@ -1,19 +1,19 @@
 // Saves a draft: always kept, faults and all. Of two who save the same revision the second is told who was first.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { text } from '../forms/common.ts';
-import type { ApiDeps } from './deps.ts';
-import { namesFor } from './names.ts';
-import { problemOf } from './problem.ts';
-import { refusal } from './refusals.ts';
-import { route, type ApiRouter } from './route.ts';
-import { Content, deepestContent, processOf, textOf } from './rule-content.ts';
-import { draftFor, ofDraft, shown, type Named } from './rule-draft-reading.ts';
-import { createDraft, draftClosed, latestOf, saveRevision } from './rule-draft-rows.ts';
-import { RuleDraft } from './rule-draft-views.ts';
-import { VersionNumber } from './rule-refs.ts';
-import { logRules, mayWorkOnRules } from './rule-rights.ts';
-import type { SignedIn } from './signed-in.ts';
+import { text } from '../../forms/common.ts';
+import type { ApiDeps } from '../deps.ts';
+import { namesFor } from '../names.ts';
+import { problemOf } from '../problem.ts';
+import { refusal } from '../refusals.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { Content, deepestContent, processOf, textOf } from './content.ts';
+import { draftFor, ofDraft, shown, type Named } from './draft-reading.ts';
+import { createDraft, draftClosed, latestOf, saveRevision } from './draft-rows.ts';
+import { RuleDraft } from './draft-views.ts';
+import { VersionNumber } from './refs.ts';
+import { logRules, mayWorkOnRules } from './rights.ts';
+import type { SignedIn } from '../signed-in.ts';
 
 export const Title = text(200).pipe(z.string().min(1));
 

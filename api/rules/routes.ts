@@ -1,15 +1,15 @@
 // The processes one may file, and the rules they are judged by.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import { isProcessName, processes } from '../rules/index.ts';
-import { sentence } from '../rules/sentence.ts';
-import { problemOf } from './problem.ts';
-import { mayFile } from './may-file.ts';
-import { route, type ApiRouter } from './route.ts';
-import { ruleSetInForce } from './rule-sets.ts';
-import { setsInForce } from './rule-versions.ts';
-import { Processes, RuleSetSummary, RuleSetView } from './rule-views.ts';
-import { page } from './views.ts';
+import { Id } from '../../forms/common.ts';
+import { isProcessName, processes } from '../../rules/index.ts';
+import { sentence } from '../../rules/sentence.ts';
+import { problemOf } from '../problem.ts';
+import { mayFile } from '../may-file.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { ruleSetInForce } from './sets.ts';
+import { setsInForce } from './versions.ts';
+import { Processes, RuleSetSummary, RuleSetView } from './views.ts';
+import { page } from '../views.ts';
 
 const params = z.strictObject({ set: Id });
 

@@ -1,13 +1,13 @@
 // Analyses and comparisons of rules, made beside the event loop and kept while they are exact: one text has one answer.
-import { AnalysisBusyError } from '../analysis-thread.ts';
-import { loadWorld } from '../prisma/load-world.ts';
-import { frameOf } from '../prisma/world-frame.ts';
-import type { Analysis, Comparison, Limits, NotDecided } from '../rules/analysis/findings.ts';
-import { rosterOf, type Roster } from '../rules/analysis/roster.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
-import { localDate } from '../rules/working-time.ts';
-import type { ApiDeps } from './deps.ts';
-import { problemOf } from './problem.ts';
+import { AnalysisBusyError } from '../../analysis-thread.ts';
+import { loadWorld } from '../../prisma/load-world.ts';
+import { frameOf } from '../../prisma/world-frame.ts';
+import type { Analysis, Comparison, Limits, NotDecided } from '../../rules/analysis/findings.ts';
+import { rosterOf, type Roster } from '../../rules/analysis/roster.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { localDate } from '../../rules/working-time.ts';
+import type { ApiDeps } from '../deps.ts';
+import { problemOf } from '../problem.ts';
 
 /** What makes them; heavy, so never on the thread that answers. */
 export type RuleAnalyst = {

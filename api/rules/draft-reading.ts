@@ -1,13 +1,13 @@
 // A draft of the set it is asked of, shown to whoever may work on rules; each look is written down.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import type { ApiDeps } from './deps.ts';
-import { problemOf } from './problem.ts';
-import { processOf } from './rule-content.ts';
-import { latestOf, type FullDraft } from './rule-draft-rows.ts';
-import { draftView } from './rule-draft-views.ts';
-import { logRules } from './rule-rights.ts';
-import type { SignedIn } from './signed-in.ts';
+import { Id } from '../../forms/common.ts';
+import type { ApiDeps } from '../deps.ts';
+import { problemOf } from '../problem.ts';
+import { processOf } from './content.ts';
+import { latestOf, type FullDraft } from './draft-rows.ts';
+import { draftView } from './draft-views.ts';
+import { logRules } from './rights.ts';
+import type { SignedIn } from '../signed-in.ts';
 
 export const ofDraft = z.strictObject({ set: Id, id: z.uuid() });
 export type Named = z.output<typeof ofDraft>;

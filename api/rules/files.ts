@@ -1,11 +1,11 @@
 // Rules as files to keep elsewhere: of a version or a draft, the same bytes for the same text.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import { ruleFile } from '../rules/rule-file.ts';
-import { route, type ApiRouter } from './route.ts';
-import { processOf } from './rule-content.ts';
-import { resolveRef, type Resolved } from './rule-refs.ts';
-import { mayWorkOnRules } from './rule-rights.ts';
+import { Id } from '../../forms/common.ts';
+import { ruleFile } from '../../rules/rule-file.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { processOf } from './content.ts';
+import { resolveRef, type Resolved } from './refs.ts';
+import { mayWorkOnRules } from './rights.ts';
 
 const produces = 'application/json';
 const answers = { 200: null };

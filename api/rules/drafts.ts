@@ -1,18 +1,18 @@
 // Drafts of rules: listed, begun, looked at, discarded without being lost.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { idOf } from '../canonical.ts';
-import { Id } from '../forms/common.ts';
-import { namesFor } from './names.ts';
-import { route, type ApiRouter } from './route.ts';
-import { Beginning, beginningOf } from './rule-beginnings.ts';
-import { deepestContent, processOf } from './rule-content.ts';
-import { draftFor, ofDraft, shown } from './rule-draft-reading.ts';
-import { draftClosed, draftsOf, revisionsOf } from './rule-draft-rows.ts';
-import { Title, begun } from './rule-draft-saving.ts';
-import { RuleDraft, RuleDraftSummary, RuleRevision, revisionView, summaryView } from './rule-draft-views.ts';
-import { logRules, mayWorkOnRules } from './rule-rights.ts';
-import { page } from './views.ts';
+import { idOf } from '../../canonical.ts';
+import { Id } from '../../forms/common.ts';
+import { namesFor } from '../names.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { Beginning, beginningOf } from './beginnings.ts';
+import { deepestContent, processOf } from './content.ts';
+import { draftFor, ofDraft, shown } from './draft-reading.ts';
+import { draftClosed, draftsOf, revisionsOf } from './draft-rows.ts';
+import { Title, begun } from './draft-saving.ts';
+import { RuleDraft, RuleDraftSummary, RuleRevision, revisionView, summaryView } from './draft-views.ts';
+import { logRules, mayWorkOnRules } from './rights.ts';
+import { page } from '../views.ts';
 
 const ofSet = z.strictObject({ set: Id });
 const access = mayWorkOnRules;

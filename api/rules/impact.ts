@@ -1,13 +1,13 @@
 // Judges what was filed in the last days once more, by the rules in force and by others, and tells what would differ. Nothing is written.
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import type { Database } from '../prisma/connect.ts';
-import { impactTally, type Impact } from '../rules/impact.ts';
-import type { CompiledRuleSet } from '../rules/judge.ts';
-import { judgeQuickly } from '../rules/quick-judge.ts';
-import type { Facts } from '../rules/rule-set.ts';
-import { DAY, localDate } from '../rules/working-time.ts';
-import { partsFiled, type PartsAsked } from './rule-impact-rows.ts';
-import { seenAmong } from './visibility.ts';
+import type { Database } from '../../prisma/connect.ts';
+import { impactTally, type Impact } from '../../rules/impact.ts';
+import type { CompiledRuleSet } from '../../rules/judge.ts';
+import { judgeQuickly } from '../../rules/quick-judge.ts';
+import type { Facts } from '../../rules/rule-set.ts';
+import { DAY, localDate } from '../../rules/working-time.ts';
+import { partsFiled, type PartsAsked } from './impact-rows.ts';
+import { seenAmong } from '../visibility.ts';
 
 /** Judging holds up everybody else for no longer than this at a time. */
 const sliceMs = 20;

@@ -1,11 +1,11 @@
 // The text of a rule set as people send it: kept as it is within bounds, its faults named, its file the same bytes each time.
 import { z } from 'zod';
-import { contentHash, canonicalBytes } from '../canonical.ts';
-import { processes, isProcessName, type ProcessName } from '../rules/index.ts';
-import { factIssues } from '../rules/facts-of-process.ts';
-import { checked, RuleSetError, type RuleSetIssue } from '../rules/guards.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
-import { problemOf } from './problem.ts';
+import { contentHash, canonicalBytes } from '../../canonical.ts';
+import { processes, isProcessName, type ProcessName } from '../../rules/index.ts';
+import { factIssues } from '../../rules/facts-of-process.ts';
+import { checked, RuleSetError, type RuleSetIssue } from '../../rules/guards.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { problemOf } from '../problem.ts';
 
 export const mostContent = 4 * 1024 * 1024;
 export const deepestContent = 200;

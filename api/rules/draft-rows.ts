@@ -1,9 +1,9 @@
 // Drafts of rules in the tables: every save is a row of its own, and of two saves on the same one the second is refused.
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../prisma/connect.ts';
-import type { Prisma } from '../prisma/client/client.ts';
-import { refusal } from './refusals.ts';
-import type { Text } from './rule-content.ts';
+import type { Database } from '../../prisma/connect.ts';
+import type { Prisma } from '../../prisma/client/client.ts';
+import { refusal } from '../refusals.ts';
+import type { Text } from './content.ts';
 
 export type DraftRow = Prisma.RuleDraftGetPayload<object>;
 export type Saved = { revision: number; hash: string; savedById: string; savedAt: Date };

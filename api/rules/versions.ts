@@ -1,17 +1,17 @@
 // Versions of a rule set: where and when each is or was in force, who made it and why, and what it changed.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import type { Database } from '../prisma/connect.ts';
-import type { Prisma } from '../prisma/client/client.ts';
-import { everywhere } from '../prisma/rules-in-force.ts';
-import { differencesInWords } from '../rules/rule-differences.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
-import { sentence } from '../rules/sentence.ts';
-import { namesFor, type Names } from './names.ts';
-import { problemOf } from './problem.ts';
-import { route, type ApiRouter } from './route.ts';
-import { RuleSetVersion, RuleSetVersionInFull, type RuleSetSummary } from './rule-views.ts';
-import { page } from './views.ts';
+import { Id } from '../../forms/common.ts';
+import type { Database } from '../../prisma/connect.ts';
+import type { Prisma } from '../../prisma/client/client.ts';
+import { everywhere } from '../../prisma/rules-in-force.ts';
+import { differencesInWords } from '../../rules/rule-differences.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { sentence } from '../../rules/sentence.ts';
+import { namesFor, type Names } from '../names.ts';
+import { problemOf } from '../problem.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { RuleSetVersion, RuleSetVersionInFull, type RuleSetSummary } from './views.ts';
+import { page } from '../views.ts';
 
 type Row = Prisma.RuleSetVersionGetPayload<{ include: { activations: true } }>;
 type Activation = Row['activations'][number];

@@ -1,17 +1,17 @@
 // Makes a test of rules out of a case that was: its facts and place, and what it came to. Facts name nobody, and the test says no more.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import type { Database } from '../prisma/connect.ts';
-import { decidersOf } from '../rules/rule-tests.ts';
-import type { Condition, FactValue, Facts, RuleSet, RuleTest, Verdict } from '../rules/rule-set.ts';
-import { localDate } from '../rules/working-time.ts';
-import { caseFor } from './cases.ts';
-import { namesFor } from './names.ts';
-import { problemOf } from './problem.ts';
-import { refusal } from './refusals.ts';
-import { route, type ApiRouter } from './route.ts';
-import { mayWorkOnRules } from './rule-rights.ts';
-import { ruleSetVersion } from './rule-sets.ts';
+import { Id } from '../../forms/common.ts';
+import type { Database } from '../../prisma/connect.ts';
+import { decidersOf } from '../../rules/rule-tests.ts';
+import type { Condition, FactValue, Facts, RuleSet, RuleTest, Verdict } from '../../rules/rule-set.ts';
+import { localDate } from '../../rules/working-time.ts';
+import { caseFor } from '../cases.ts';
+import { namesFor } from '../names.ts';
+import { problemOf } from '../problem.ts';
+import { refusal } from '../refusals.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { mayWorkOnRules } from './rights.ts';
+import { ruleSetVersion } from './sets.ts';
 
 const TestView = z
   .looseObject({ name: z.string(), from: z.string(), expect: z.looseObject({ outcome: z.string() }) })

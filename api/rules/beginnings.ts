@@ -1,13 +1,13 @@
 // What a draft begins with: another text of the set, a file, or nothing but the facts.
 import { z } from 'zod';
-import type { ProcessName } from '../rules/index.ts';
-import { readRuleFile } from '../rules/rule-file.ts';
-import type { ApiDeps } from './deps.ts';
-import { refusal } from './refusals.ts';
-import { emptyContent, isRecord } from './rule-content.ts';
-import { latestOf } from './rule-draft-rows.ts';
-import { RuleRef, resolveRef } from './rule-refs.ts';
-import type { SignedIn } from './signed-in.ts';
+import type { ProcessName } from '../../rules/index.ts';
+import { readRuleFile } from '../../rules/rule-file.ts';
+import type { ApiDeps } from '../deps.ts';
+import { refusal } from '../refusals.ts';
+import { emptyContent, isRecord } from './content.ts';
+import { latestOf } from './draft-rows.ts';
+import { RuleRef, resolveRef } from './refs.ts';
+import type { SignedIn } from '../signed-in.ts';
 
 export const Beginning = z.strictObject({
   from: RuleRef.optional(),

@@ -1,17 +1,17 @@
 // Tries rules on facts: the verdict, every rule with what it asked and found, and what would change the outcome.
 import { z } from 'zod';
-import { Id } from '../forms/common.ts';
-import { explain, judge, type CompiledRuleSet, type JudgedIn } from '../rules/judge.ts';
-import { judgeQuickly } from '../rules/quick-judge.ts';
-import type { Facts } from '../rules/rule-set.ts';
-import { sentence } from '../rules/sentence.ts';
-import { whatWouldChange } from '../rules/what-would-change.ts';
-import { localDate } from '../rules/working-time.ts';
-import { problemOf } from './problem.ts';
-import { route, type ApiRouter } from './route.ts';
-import { deepestContent } from './rule-content.ts';
-import { RuleRef, VersionNumber, resolveRef } from './rule-refs.ts';
-import { Evaluation } from './rule-views.ts';
+import { Id } from '../../forms/common.ts';
+import { explain, judge, type CompiledRuleSet, type JudgedIn } from '../../rules/judge.ts';
+import { judgeQuickly } from '../../rules/quick-judge.ts';
+import type { Facts } from '../../rules/rule-set.ts';
+import { sentence } from '../../rules/sentence.ts';
+import { whatWouldChange } from '../../rules/what-would-change.ts';
+import { localDate } from '../../rules/working-time.ts';
+import { problemOf } from '../problem.ts';
+import { route, type ApiRouter } from '../route.ts';
+import { deepestContent } from './content.ts';
+import { RuleRef, VersionNumber, resolveRef } from './refs.ts';
+import { Evaluation } from './views.ts';
 
 const FactValues = z.record(
   z.string().max(64),

@@ -1,8 +1,8 @@
 // What the API answers where rules are checked: loose where the shapes are said in rules/, so that they are said once.
 import { z } from 'zod';
-import { Issue } from './rule-draft-views.ts';
+import { Issue } from './draft-views.ts';
 
-export { RuleTestRun } from './rule-draft-views.ts';
+export { RuleTestRun } from './draft-views.ts';
 export const Lint = z.object({ hash: z.string(), issues: z.array(Issue) }).meta({ id: 'RuleLint' });
 const Whole = z.looseObject({ version: z.int(), hash: z.string() });
 const notDecided = z

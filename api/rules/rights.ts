@@ -1,7 +1,7 @@
 // Who may work on rules: administrators, and those who may decide a change of them. What the change is decides in the end who decides it.
-import { logAccess } from './access-log.ts';
-import type { ApiDeps } from './deps.ts';
-import { holds, isAdministrator, type SignedIn } from './signed-in.ts';
+import { logAccess } from '../access-log.ts';
+import type { ApiDeps } from '../deps.ts';
+import { holds, isAdministrator, type SignedIn } from '../signed-in.ts';
 
 const deciders = [
   'designated-official',

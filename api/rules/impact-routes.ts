@@ -1,14 +1,14 @@
 // The route that replays the last days by a draft before anybody is judged by it.
 import { z } from 'zod';
-import { frameOf } from '../prisma/world-frame.ts';
-import { ruleSetFor } from '../prisma/rules-in-force.ts';
-import { Id } from '../forms/common.ts';
-import { impactKinds } from '../rules/impact.ts';
-import { deepestContent, processOf } from './rule-content.ts';
-import { daysBefore, replay, samplesSeen } from './rule-impact.ts';
-import { RuleRef, resolveRef } from './rule-refs.ts';
-import { logRules, mayWorkOnRules } from './rule-rights.ts';
-import { route, type ApiRouter } from './route.ts';
+import { frameOf } from '../../prisma/world-frame.ts';
+import { ruleSetFor } from '../../prisma/rules-in-force.ts';
+import { Id } from '../../forms/common.ts';
+import { impactKinds } from '../../rules/impact.ts';
+import { deepestContent, processOf } from './content.ts';
+import { daysBefore, replay, samplesSeen } from './impact.ts';
+import { RuleRef, resolveRef } from './refs.ts';
+import { logRules, mayWorkOnRules } from './rights.ts';
+import { route, type ApiRouter } from '../route.ts';
 
 const limits = { mostParts: 250_000, withinMs: 20_000 };
 const outcome = z.string();

@@ -1,16 +1,16 @@
 // What the API answers of drafts: who saved what when, its faults, what it and the version in force both changed, its tests.
 import { z } from 'zod';
-import { conflictsBetween } from '../rules/rule-differences.ts';
-import type { RuleSetIssue } from '../rules/guards.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
-import { runTests } from '../rules/rule-tests.ts';
-import type { ProcessName } from '../rules/index.ts';
-import type { Database } from '../prisma/connect.ts';
-import { namesFor, type Names } from './names.ts';
-import { isRecord, issuesOf } from './rule-content.ts';
-import type { DraftRow, FullDraft, Saved } from './rule-draft-rows.ts';
-import { ruleSetInForce } from './rule-sets.ts';
-import { Ref } from './views.ts';
+import { conflictsBetween } from '../../rules/rule-differences.ts';
+import type { RuleSetIssue } from '../../rules/guards.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
+import { runTests } from '../../rules/rule-tests.ts';
+import type { ProcessName } from '../../rules/index.ts';
+import type { Database } from '../../prisma/connect.ts';
+import { namesFor, type Names } from '../names.ts';
+import { isRecord, issuesOf } from './content.ts';
+import type { DraftRow, FullDraft, Saved } from './draft-rows.ts';
+import { ruleSetInForce } from './sets.ts';
+import { Ref } from '../views.ts';
 
 export const Issue = z
   .object({

@@ -1,16 +1,16 @@
 // Which rules a question is about: a version, a draft as last saved, a text sent along, or the version in force.
 import { z } from 'zod';
-import type { RuleSetIssue } from '../rules/guards.ts';
-import { compile, RuleSetError, type CompiledRuleSet } from '../rules/judge.ts';
-import type { PlaceOfRules } from '../prisma/rules-in-force.ts';
-import type { ApiDeps } from './deps.ts';
-import { problemOf } from './problem.ts';
-import { refusal } from './refusals.ts';
-import { Content, textOf } from './rule-content.ts';
-import { latestOf } from './rule-draft-rows.ts';
-import { logRules, mayWorkOnRules } from './rule-rights.ts';
-import { ruleSetInForce } from './rule-sets.ts';
-import type { SignedIn } from './signed-in.ts';
+import type { RuleSetIssue } from '../../rules/guards.ts';
+import { compile, RuleSetError, type CompiledRuleSet } from '../../rules/judge.ts';
+import type { PlaceOfRules } from '../../prisma/rules-in-force.ts';
+import type { ApiDeps } from '../deps.ts';
+import { problemOf } from '../problem.ts';
+import { refusal } from '../refusals.ts';
+import { Content, textOf } from './content.ts';
+import { latestOf } from './draft-rows.ts';
+import { logRules, mayWorkOnRules } from './rights.ts';
+import { ruleSetInForce } from './sets.ts';
+import type { SignedIn } from '../signed-in.ts';
 
 export const VersionNumber = z.int().min(1).max(1_000_000);
 export const RuleRef = z.union([

@@ -1,6 +1,6 @@
 // Parts judged before, page by page, newest filing first: no more than a page is in memory.
-import { Prisma } from '../prisma/client/client.ts';
-import type { Database } from '../prisma/connect.ts';
+import { Prisma } from '../../prisma/client/client.ts';
+import type { Database } from '../../prisma/connect.ts';
 
 export type PartJudged = {
   caseId: string;

@@ -1,8 +1,8 @@
 // Compiled rule sets as the database holds them.
-import type { Database } from '../prisma/connect.ts';
-import { ruleSetFor, type PlaceOfRules } from '../prisma/rules-in-force.ts';
-import { frameOf } from '../prisma/world-frame.ts';
-import { compile, type CompiledRuleSet } from '../rules/judge.ts';
+import type { Database } from '../../prisma/connect.ts';
+import { ruleSetFor, type PlaceOfRules } from '../../prisma/rules-in-force.ts';
+import { frameOf } from '../../prisma/world-frame.ts';
+import { compile, type CompiledRuleSet } from '../../rules/judge.ts';
 
 export type RulesNow = (set: string, place: PlaceOfRules) => CompiledRuleSet | undefined;
 
