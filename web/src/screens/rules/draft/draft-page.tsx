@@ -18,7 +18,8 @@ import { DecisionList } from './decision-list.tsx';
 import { DecisionTable } from './decision-table.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { IssueSummary } from './issue-list.tsx';
-import { AlwaysPanel, HistoryPanel, Review } from './lazy.ts';
+import { AlwaysPanel, HistoryPanel } from './lazy.ts';
+import { Review } from './review.tsx';
 import { RuleEditor } from './rule-editor.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SimulatePanel } from './simulate-panel.tsx';
@@ -55,13 +56,7 @@ export function DraftPage() {
     );
   }
   if (!isReadable(reading.data.content)) return <Unreadable draft={reading.data} set={set} />;
-  if (review !== undefined || reading.data.state !== 'open') {
-    return (
-      <Suspense fallback={<Loading />}>
-        <Review draft={reading.data} />
-      </Suspense>
-    );
-  }
+  if (review !== undefined || reading.data.state !== 'open') return <Review draft={reading.data} />;
   return <Editor key={draft} draft={reading.data} />;
 }
 

@@ -4,4 +4,3 @@ import { lazy } from 'react';
 export const ConditionTree = lazy(async () => ({ default: (await import('./condition-tree.tsx')).ConditionTree }));
 export const AlwaysPanel = lazy(async () => ({ default: (await import('./always-panel.tsx')).AlwaysPanel }));
 export const HistoryPanel = lazy(async () => ({ default: (await import('./history-panel.tsx')).HistoryPanel }));
-export const Review = lazy(async () => ({ default: (await import('./review.tsx')).Review }));
