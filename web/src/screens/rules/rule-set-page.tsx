@@ -1,6 +1,7 @@
 // One rule set: the rules in force as sentences, the drafts beside it, every version, and a bench to try facts on.
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Refused } from '../../http/call.ts';
 import { ruleSet } from '../../http/queries.ts';
 import type { RuleSetView } from '../../http/types.ts';
@@ -15,7 +16,7 @@ import { Bench } from './bench.tsx';
 import { DraftList } from './draft-list.tsx';
 import { NewDraft } from './new-draft.tsx';
 import './rules.css';
-import { StepBack, Versions, versionBefore } from './versions.tsx';
+import { StepBack, SteppedBack, Versions, versionBefore } from './versions.tsx';
 
 export function RuleSetPage() {
   const { set } = useParams({ from: '/app/rules/$set' });
@@ -62,6 +63,7 @@ function RuleSet({ set }: { set: RuleSetView }) {
 /** Versions are for everybody to see; drafts, and what makes versions, for those who work on rules. */
 function Life({ set }: { set: RuleSetView }) {
   const { say } = useWords();
+  const [returned, setReturned] = useState<string>();
   const versions = useQuery(versionsQuery(set.name));
   const drafts = useQuery(draftsQuery(set.name));
   const isOpen = !(drafts.error instanceof Refused && drafts.error.problem.status === 403);
@@ -83,7 +85,10 @@ function Life({ set }: { set: RuleSetView }) {
         <summary>{say('versions.title', { count: versions.data?.length ?? 0 })}</summary>
         <Answer of={versions}>{(all) => <Versions set={set.name} versions={all} />}</Answer>
       </details>
-      {isOpen && before && <StepBack set={set.name} before={before} now={set.version} />}
+      {returned !== undefined && <SteppedBack request={returned} />}
+      {isOpen && before && (
+        <StepBack key={before.version} set={set.name} before={before} now={set.version} onDone={setReturned} />
+      )}
     </>
   );
 }

@@ -90,7 +90,9 @@ export function versionBefore(versions: readonly Version[], now: number): Versio
     .toSorted((one, other) => began(other) - began(one))[0];
 }
 
-export function StepBack({ set, before, now }: { set: string; before: Version; now: number }) {
+type Step = { set: string; before: Version; now: number; onDone: (request: string) => void };
+
+export function StepBack({ set, before, now, onDone }: Step) {
   const { say } = useWords();
   const client = useQueryClient();
   const [reason, setReason] = useState('');
@@ -106,7 +108,10 @@ export function StepBack({ set, before, now }: { set: string; before: Version; n
         headers: { 'idempotency-key': attempt.current.id },
       });
     },
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: ({ id }) => {
+      onDone(id);
+      return client.invalidateQueries();
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -119,44 +124,48 @@ export function StepBack({ set, before, now }: { set: string; before: Version; n
   return (
     <details className="panel">
       <summary>{say('return.title', values)}</summary>
-      {send.data ? (
-        <NoticeBox
-          tone="good"
-          announce
-          title={say('return.done')}
-          actions={
-            <Link to="/requests/$id" params={{ id: send.data.id }} search={{ filed: '' }}>
-              {say('submit.case')}
-            </Link>
-          }
+      <form onSubmit={submit} noValidate className="stack">
+        <NoticeBox tone="warn" title={say('return.what', values)}>
+          <p>{say('return.text')}</p>
+          {before.reason && (
+            <p>
+              {say('submit.reason')}: <bdi>{before.reason}</bdi>
+            </p>
+          )}
+        </NoticeBox>
+        <Textarea
+          ref={box}
+          className="wide-field"
+          label={say('acts.reason')}
+          error={isLacking ? say('acts.reason.missing') : undefined}
+          value={reason}
+          maxLength={2000}
+          rows={3}
+          onChange={(event) => setReason(event.currentTarget.value)}
         />
-      ) : (
-        <form onSubmit={submit} noValidate className="stack">
-          <NoticeBox tone="warn" title={say('return.what', values)}>
-            <p>{say('return.text')}</p>
-            {before.reason && (
-              <p>
-                {say('submit.reason')}: <bdi>{before.reason}</bdi>
-              </p>
-            )}
-          </NoticeBox>
-          <Textarea
-            ref={box}
-            className="wide-field"
-            label={say('acts.reason')}
-            error={isLacking ? say('acts.reason.missing') : undefined}
-            value={reason}
-            maxLength={2000}
-            rows={3}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {send.error && <Failed error={send.error} />}
-          {send.error && <SignInAgain error={send.error} />}
-          <Button type="submit" color="rust" loading={send.isPending}>
-            {say('return.send', values)}
-          </Button>
-        </form>
-      )}
+        {send.error && <Failed error={send.error} />}
+        {send.error && <SignInAgain error={send.error} />}
+        <Button type="submit" color="rust" loading={send.isPending}>
+          {say('return.send', values)}
+        </Button>
+      </form>
     </details>
+  );
+}
+
+/** Stays where it is while another version becomes the one before. */
+export function SteppedBack({ request }: { request: string }) {
+  const { say } = useWords();
+  return (
+    <NoticeBox
+      tone="good"
+      announce
+      title={say('return.done')}
+      actions={
+        <Link to="/requests/$id" params={{ id: request }} search={{ filed: '' }}>
+          {say('submit.case')}
+        </Link>
+      }
+    />
   );
 }
