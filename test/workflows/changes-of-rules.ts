@@ -35,7 +35,7 @@ export const minus = (set: RuleSet, ...ids: string[]): RuleSet => ({
 
 export type Draft = { draft: string; revision: number; hash: string };
 
-/** Saves a revision as the API would. */
+/** Saves a revision as the API would; what was begun from a version still says which. */
 export async function save(
   { sql }: Pick<Whole, 'sql'>,
   person: string,
@@ -47,8 +47,8 @@ export async function save(
   const bytes = Buffer.from(canonicalBytes(set));
   await sql(
     `INSERT INTO rule_drafts (id, name, title, base, "authorId", "createdAt", "updatedAt")
-     VALUES ($1, 'travelClearance', 'A test', 1, $2, now(), now()) ON CONFLICT DO NOTHING`,
-    [draft, person],
+     VALUES ($1, 'travelClearance', 'A test', $3, $2, now(), now()) ON CONFLICT DO NOTHING`,
+    [draft, person, (set as { version?: number }).version ?? null],
   );
   await sql(
     `INSERT INTO rule_draft_revisions ("draftId", revision, content, bytes, hash, "savedById", "savedAt")
