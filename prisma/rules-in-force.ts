@@ -12,19 +12,25 @@ export const everywhere = '*';
 export const inCountry = (id: string): string => `country:${id}`;
 export const inArea = (id: string): string => `area:${id}`;
 
-/** The most specific place wins: the area, its parents nearest first, the country, everywhere. */
-export function ruleSetFor(
-  { rules, areas }: { rules: RulesInForce; areas: ReadonlyMap<string, { parents: readonly string[] }> },
-  process: string,
-  { area, country }: PlaceOfRules,
-  at: number,
-): CompiledRuleSet | undefined {
-  const places = [
+type Areas = ReadonlyMap<string, { parents: readonly string[] }>;
+
+/** The most specific first: the area, its parents nearest first, the country, everywhere. */
+export function placesAround(areas: Areas, { area, country }: PlaceOfRules): string[] {
+  return [
     ...(area ? [area, ...(areas.get(area)?.parents ?? [])].map(inArea) : []),
     ...(country ? [inCountry(country)] : []),
     everywhere,
   ];
-  for (const place of places) {
+}
+
+/** The most specific place wins. */
+export function ruleSetFor(
+  { rules, areas }: { rules: RulesInForce; areas: Areas },
+  process: string,
+  where: PlaceOfRules,
+  at: number,
+): CompiledRuleSet | undefined {
+  for (const place of placesAround(areas, where)) {
     const found = rules.get(keyOf(process, place))?.find(({ from, to }) => from <= at && at < to);
     if (found) return found.compiled();
   }
@@ -40,6 +46,7 @@ export function versionBefore(rules: RulesInForce, name: string, place: string, 
 /** A step that is run again long after its own instant still finds what was in force then. */
 const stillAsked = '1 year';
 const texts = new Map<string, unknown>();
+const compiled = new Map<string, CompiledRuleSet>();
 
 export async function loadRulesInForce(tx: Prisma.TransactionClient): Promise<RulesInForce> {
   const rows = await tx.$queryRaw<
@@ -67,7 +74,7 @@ export async function loadRulesInForce(tx: Prisma.TransactionClient): Promise<Ru
 
 /** A text never changes under its hash: it is read once. */
 async function readTexts(tx: Prisma.TransactionClient, wanted: ReadonlySet<string>): Promise<void> {
-  for (const hash of texts.keys()) if (!wanted.has(hash)) texts.delete(hash);
+  for (const kept of [texts, compiled]) for (const hash of kept.keys()) if (!wanted.has(hash)) kept.delete(hash);
   const missing = [...wanted].filter((hash) => !texts.has(hash));
   if (missing.length === 0) return;
   const read = await tx.ruleSetVersion.findMany({
@@ -76,8 +83,6 @@ async function readTexts(tx: Prisma.TransactionClient, wanted: ReadonlySet<strin
   });
   for (const { hash, content } of read) texts.set(hash, content);
 }
-
-const compiled = new Map<string, CompiledRuleSet>();
 
 function compiledOf(hash: string, content: unknown): CompiledRuleSet {
   const fresh = compiled.get(hash) ?? compile(RuleSet.parse(content));

@@ -2,7 +2,8 @@
 import type { RuleChangeForm } from '../../forms/rule-change.ts';
 import { loadWorld } from '../../prisma/load-world.ts';
 import { otherParties } from '../../prisma/other-parties.ts';
-import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../../prisma/rules-in-force.ts';
+import { countryOfArea, inForceAbove, inForceAt, placesOf } from '../../prisma/places-of-change.ts';
+import { ruleSetFor, versionBefore } from '../../prisma/rules-in-force.ts';
 import { frameIn, type Frame } from '../../prisma/world-frame.ts';
 import { canonicalBytes, idOf, sha256 } from '../../canonical.ts';
 import { isInForce } from '../../rules/authority.ts';
@@ -11,7 +12,6 @@ import type { CompiledRuleSet } from '../../rules/judge.ts';
 import { nationalReach } from '../../rules/rule-change-reach.ts';
 import { RuleSet } from '../../rules/rule-set.ts';
 import { beginning } from '../../rules/working-time.ts';
-import { ownerOf } from '../../rules/world.ts';
 import { engine } from './analyst.ts';
 import type { Docket, Tx } from '../docket.ts';
 import type { Planned, Setting } from '../setting.ts';
@@ -55,14 +55,14 @@ export async function ruleChangeSetting(
   const { kase, now, tokens } = docket;
   const frame = await frameIn(tx, tokens.frame);
   const text = await textOf(tx, form);
-  const places = placesOf(form);
+  const places = placesOf(form.effective);
   const countries = countriesOf(form, frame);
   const startsAt = Math.max(now, startOf(form, countries, frame));
-  const replaced = places.flatMap((place) => inForceAt(frame, form.set, place, startsAt) ?? []);
-  const above = places.map((place) => inForceAbove(frame, form.set, place, now));
+  const replaced = places.flatMap((place) => replacedAt(frame, form.set, place, startsAt) ?? []);
+  const above = places.map((place) => inForceAbove(frame, form.set, place, now)?.ruleSet.version ?? null);
   const before = places.map((place, index) => versionBefore(frame.rules, form.set, place, now) ?? above[index]!);
   const inheriting = places.filter((_, index) => form.returnsTo !== undefined && above[index] === form.returnsTo);
-  const owner = (area: string) => ownerIn(frame, area);
+  const owner = (area: string) => countryOfArea(frame, area);
   const befores = replaced.map((one) => one.set);
   const country = text?.set ? nationalReach(befores, text.set, { countries }, owner) : null;
   const analysisId = idOf(kase.id, 'analysis', engine, form.hash, ...replaced.map((one) => one.hash));
@@ -105,20 +105,10 @@ async function rowOf(tx: Tx, { set: name, draft: draftId, revision, returnsTo: v
   return row && { ...row, authorId: row.draft.authorId };
 }
 
-export function placesOf({ effective: { countries = [], areas = [] } }: RuleChangeForm): string[] {
-  const places = [...countries.map(inCountry), ...areas.map(inArea)];
-  return places.length > 0 ? [...new Set(places)].sort() : [everywhere];
-}
-
 /** Null = everywhere. */
 function countriesOf({ effective: { countries = [], areas = [] } }: RuleChangeForm, frame: Frame): string[] | null {
-  const named = [...countries, ...areas.map((area) => ownerIn(frame, area) ?? '')];
+  const named = [...countries, ...areas.map((area) => countryOfArea(frame, area) ?? '')];
   return named.length > 0 ? [...new Set(named)] : null;
-}
-
-function ownerIn({ areas }: Frame, id: string): string | undefined {
-  const area = areas.get(id);
-  return area && ownerOf(area);
 }
 
 /** A date begins where the rules are to be in force; for several countries, in UTC. */
@@ -128,20 +118,8 @@ function startOf({ effective: { from } }: RuleChangeForm, countries: string[] | 
   return from.includes('T') ? Date.parse(from) : beginning(from, zone ?? 'UTC');
 }
 
-/** What would be in force at a place that had nothing of its own. */
-function inForceAbove(frame: Frame, name: string, place: string, at: number): number | null {
-  const [, kind, id = ''] = /^(country|area):(.*)$/.exec(place) ?? [];
-  if (!kind) return null;
-  const area = kind === 'area' ? frame.areas.get(id) : undefined;
-  const above = { area: area?.parents[0] ?? null, country: area ? ownerOf(area) : null };
-  return ruleSetFor(frame, name, above, at)?.ruleSet.version ?? null;
-}
-
-function inForceAt(frame: Frame, name: string, place: string, at: number): Replaced | null {
-  const [, kind, id = ''] = /^(country|area):(.*)$/.exec(place) ?? [];
-  const area = kind === 'area' ? id : null;
-  const country = kind === 'country' ? id : (ownerIn(frame, id) ?? null);
-  const found = ruleSetFor(frame, name, { area, country }, at);
+function replacedAt(frame: Frame, name: string, place: string, at: number): Replaced | null {
+  const found = inForceAt(frame, name, place, at);
   return found ? { place, version: found.ruleSet.version, hash: found.hash, set: found.ruleSet } : null;
 }
 

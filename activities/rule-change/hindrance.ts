@@ -1,5 +1,5 @@
 // Why a version cannot be published now, or not by this person: asked in the transaction that records the decision.
-import { everywhere, inArea, inCountry } from '../../prisma/rules-in-force.ts';
+import { placesAround } from '../../prisma/rules-in-force.ts';
 import { frameIn } from '../../prisma/world-frame.ts';
 import { compile } from '../../rules/judge.ts';
 import { eases, isGranted } from '../../rules/living.ts';
@@ -50,10 +50,9 @@ async function ownRequestEased(
   const frame = await frameIn(tx, tokens.frame);
   const compiled = compile(text!.set);
   const eased = parts.find(({ state, area, country, organization, facts, verdict }) => {
-    const where = frame.areas.get(area ?? '');
-    const own = [everywhere, inCountry(country ?? ''), ...[area ?? '', ...(where?.parents ?? [])].map(inArea)];
-    if (isGranted(state) || !own.some((place) => places.includes(place))) return false;
-    const date = localDate(now, where?.zone ?? 'UTC');
+    const isThere = placesAround(frame.areas, { area, country }).some((place) => places.includes(place));
+    if (isGranted(state) || !isThere) return false;
+    const date = localDate(now, frame.areas.get(area ?? '')?.zone ?? 'UTC');
     const judged = judgeQuickly(compiled, facts as Facts, { country, area, organization, date });
     return eases(verdict as Verdict | null, judged);
   });

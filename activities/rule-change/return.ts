@@ -1,19 +1,20 @@
 // One step back: the version before comes in force again, by the filing itself where who files may decide that.
 import type { RuleChangeForm } from '../../forms/rule-change.ts';
+import { placesOf } from '../../prisma/places-of-change.ts';
 import { everywhere } from '../../prisma/rules-in-force.ts';
 import { mayDecide } from '../../rules/may-act.ts';
 import type { Verdict } from '../../rules/rule-set.ts';
 import { idOf } from '../../canonical.ts';
 import type { Docket, Tx } from '../docket.ts';
 import { hindranceOfChange } from './hindrance.ts';
-import { placesOf, type RuleChangeSetting } from './change-setting.ts';
+import type { RuleChangeSetting } from './change-setting.ts';
 import { matterOf } from '../setting.ts';
 import { writeDecision } from '../write-decision.ts';
 
 /** A return is about the author of what it takes back; null where it is none, or nobody is known to have written that. */
 export async function authorOfTakenBack(tx: Tx, form: RuleChangeForm, now: number): Promise<string | null> {
   if (form.returnsTo === undefined) return null;
-  const places = [...placesOf(form), everywhere];
+  const places = [...placesOf(form.effective), everywhere];
   const [row] = await tx.$queryRaw<{ author: string | null }[]>`
     SELECT v."authorId" AS author FROM rule_activations a JOIN rule_set_versions v ON v.name = a.name AND v.version = a.version
     WHERE a.name = ${form.set} AND a.place = ANY (${places}) AND coalesce(a."fromAt", '-infinity') <= ${new Date(now)}

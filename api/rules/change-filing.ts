@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { RuleChangeForm, type RuleChangeEffective } from '../../forms/rule-change.ts';
-import { everywhere, inArea, inCountry, ruleSetFor, versionBefore } from '../../prisma/rules-in-force.ts';
-import { frameOf, type Frame } from '../../prisma/world-frame.ts';
+import { inForceAbove, inForceAt, placesOf } from '../../prisma/places-of-change.ts';
+import { versionBefore } from '../../prisma/rules-in-force.ts';
+import { frameOf } from '../../prisma/world-frame.ts';
 import type { ProcessName } from '../../rules/index.ts';
 import { requestView } from '../case-view.ts';
 import { decideParts } from '../decisions.ts';
@@ -76,7 +77,7 @@ async function demandCurrent(
   if (draft.base === null) return;
   const { frame } = await frameOf(deps.db);
   for (const place of placesOf(effective)) {
-    const inForce = inForceIn(frame, set, place, deps.clock());
+    const inForce = inForceAt(frame, set, place, deps.clock());
     if (inForce && inForce.ruleSet.version !== draft.base)
       throw refusal(
         'base-behind',
@@ -84,25 +85,6 @@ async function demandCurrent(
         { base: draft.base, inForce: inForce.ruleSet.version },
       );
   }
-}
-
-function placesOf({ countries = [], areas = [] }: Places): string[] {
-  const places = [...countries.map(inCountry), ...areas.map(inArea)];
-  return places.length > 0 ? places : [everywhere];
-}
-
-/** What a place has of itself or from above it. */
-function inForceIn(frame: Frame, set: string, place: string, at: number) {
-  const [, kind, id = ''] = /^(country|area):(.+)$/.exec(place) ?? [];
-  const area = kind === 'area' ? frame.areas.get(id) : undefined;
-  return ruleSetFor(frame, set, { area: area?.id, country: area ? (area.owner ?? area.country) : id || null }, at);
-}
-
-/** What is in force there without what the place has of itself. */
-function inForceAbove(frame: Frame, set: string, place: string, at: number) {
-  if (place === everywhere) return undefined;
-  const own = new Map([...frame.rules].filter(([key]) => key !== `${set} ${place}`));
-  return inForceIn({ ...frame, rules: own }, set, place, at);
 }
 
 /** One step back for all places named, if they were on one version before. */
