@@ -186,9 +186,9 @@ export const everySmallCase: Example[] = [true, false, undefined].flatMap((yes) 
   [...counts, undefined].flatMap((count) =>
     ['red', 'green', 'blue', 'grey', undefined].flatMap((color) =>
       [...levels, undefined].flatMap((level) =>
-        ['C', 'D', 'E', null].map((country) => ({
+        ['C', 'D', 'E', null, undefined].map((country) => ({
           facts: known({ yes, count, color, level }),
-          in: { country, date: '2027-01-01' },
+          in: { ...(country === undefined ? {} : { country }), date: '2027-01-01' },
         })),
       ),
     ),
