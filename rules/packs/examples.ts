@@ -6,7 +6,7 @@ import type { RuleSet, RuleTest } from '../rule-set.ts';
 export type Example = { name: string; facts: RuleTest['facts']; expect: RuleTest['expect'] };
 
 /** Official travel into an area at low risk whose policy is automatic; every fact known. */
-const unhindered: RuleTest['facts'] = {
+export const unhindered: RuleTest['facts'] = {
   subject: 'traveller',
   travellerCategory: 'international',
   travelType: 'official',

@@ -1,18 +1,6 @@
 // Travel clearance of a non-governmental organization: the shared rules, and where line management decides otherwise.
 import type { Outcome, Rule } from '../rule-set.ts';
-import {
-  adviser,
-  asked,
-  decide,
-  inTime,
-  isFalse,
-  isTrue,
-  mode,
-  people,
-  personal,
-  tellOfficial,
-  traveller,
-} from '../travel-clearance-terms.ts';
+import { adviser, asked, decide, inTime, people, tellOfficial } from '../travel-clearance-terms.ts';
 import { travelClearanceRules } from '../travel-clearance.ts';
 
 const regionalAdvice: Outcome = { kind: 'require', authority: 'regional-operations', mode: 'advise' };
@@ -28,33 +16,6 @@ const own: Rule[] = [
     step: 6,
     when: { all: [people, asked, inTime, { fact: 'travellerCategory', is: 'equal', value: 'guest' }] },
     reason: 'coverage-risk',
-    then: [decide('designated-official')],
-  },
-  {
-    id: 'flight-group',
-    title: 'More heads on one flight than allowed is for the chief executive',
-    source: 'Domain 7, NGO mapping; 1.6',
-    step: 6,
-    when: { all: [{ fact: 'subject', is: 'equal', value: 'flight-group' }, inTime, isTrue('aboveFlightLimit')] },
-    reason: 'flight-group-limit',
-    then: [{ kind: 'require', authority: 'executive-head', mode: 'decide', of: 'traveller' }],
-  },
-  {
-    id: 'operator',
-    title: 'For an air operator not on the list the country director decides after regional advice',
-    source: 'Domain 7, NGO mapping; 5',
-    step: 6,
-    when: { all: [{ fact: 'subject', is: 'equal', value: 'air-operator' }, inTime, isFalse('operatorListed')] },
-    reason: 'operator-not-listed',
-    then: [regionalAdvice, decide('designated-official')],
-  },
-  {
-    id: 'personal-controlled',
-    title: 'Where numbers are controlled, the country director decides on personal travel too',
-    source: 'Domain 7, NGO mapping; 1.1 line 4',
-    step: 8,
-    when: { all: [people, personal, mode('manual')] },
-    reason: 'personal-entry-controlled',
     then: [decide('designated-official')],
   },
   {
@@ -83,20 +44,33 @@ const own: Rule[] = [
     reason: 'above-delegation',
     then: [regionalAdvice, globalDirector, tellOfficial],
   },
-  {
-    id: 'own-travel',
-    title: 'On the own travel of the country director the regional adviser speaks first',
-    source: 'Domain 7, NGO mapping; 1.11',
-    step: 9,
-    when: { all: [traveller, asked, isTrue('ownAuthority')] },
-    then: [regionalAdvice],
-  },
 ];
 
 /** What was accepted at very high risk goes to the global director like the rest of it; a guest is a visitor. */
 const leftOut = new Set(['very-high-accepted', 'guest']);
 
-const words: Readonly<Record<string, Pick<Rule, 'title' | 'source'>>> = {
+/** Asked in the same cases as the shared rule of that id. */
+const changed: Readonly<Record<string, Partial<Omit<Rule, 'id'>>>> = {
+  'flight-group': {
+    title: 'More heads on one flight than allowed is for the chief executive',
+    source: 'Domain 7, NGO mapping; 1.6',
+    then: [{ kind: 'require', authority: 'executive-head', mode: 'decide', of: 'traveller' }],
+  },
+  operator: {
+    title: 'For an air operator not on the list the country director decides after regional advice',
+    source: 'Domain 7, NGO mapping; 5',
+    then: [regionalAdvice, decide('designated-official')],
+  },
+  'personal-controlled': {
+    title: 'Where numbers are controlled, the country director decides on personal travel too',
+    source: 'Domain 7, NGO mapping; 1.1 line 4',
+    then: [decide('designated-official')],
+  },
+  'own-travel': {
+    title: 'On the own travel of the country director the regional adviser speaks first',
+    source: 'Domain 7, NGO mapping; 1.11',
+    then: [regionalAdvice],
+  },
   'normal-work-area': {
     title: 'Locally recruited staff need no clearance inside their normal work area',
     source: 'Domain 1.1 line 6',
@@ -131,6 +105,6 @@ const words: Readonly<Record<string, Pick<Rule, 'title' | 'source'>>> = {
 export const ngoTravelRules: Rule[] = [
   ...travelClearanceRules.rules
     .filter(({ id }) => !leftOut.has(id) && !own.some((rule) => rule.id === id))
-    .map((rule) => ({ ...rule, ...words[rule.id] })),
+    .map((rule) => ({ ...rule, ...changed[rule.id] })),
   ...own,
 ].toSorted((one, other) => one.step - other.step);

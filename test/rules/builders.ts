@@ -1,4 +1,5 @@
 // Small rule sets and travel parts for tests, complete by default.
+import { unhindered } from '../../rules/packs/examples.ts';
 import type { Condition, Facts, Outcome, Rule, RuleSet } from '../../rules/rule-set.ts';
 
 export const anywhere = { country: 'C', area: 'C-1', organization: 'org', date: '2027-03-01' };
@@ -38,37 +39,5 @@ export function aRuleSet(rules: Rule[], rest: Partial<RuleSet> = {}): RuleSet {
 
 /** A traveller on official business whom an automatic area lets in: every fact known, nothing in the way. */
 export function aTravelPart(facts: Facts = {}): Facts {
-  return {
-    subject: 'traveller',
-    travellerCategory: 'international',
-    travelType: 'official',
-    transit: 'none',
-    withinWorkArea: false,
-    clearanceMode: 'automatic',
-    presentRisk: 'low',
-    assessment: 'valid',
-    criticality: 'PC2',
-    criticalityExpired: false,
-    acceptance: false,
-    coursesMissing: [],
-    coursesExpired: [],
-    coursesExpiring: [],
-    coursesOnArrival: [],
-    nonFamilyArea: false,
-    comesOfAge: false,
-    entryModeAllowed: true,
-    measuresMissing: [],
-    operatorListed: true,
-    aboveFlightLimit: false,
-    hoursToDeparture: 240,
-    begun: false,
-    automaticWithdrawn: false,
-    contractEndsDuringStay: false,
-    claimedByOthers: false,
-    officialPresent: true,
-    ownAuthority: false,
-    actingMissing: false,
-    placeFree: true,
-    ...facts,
-  };
+  return { ...unhindered, ...facts };
 }
