@@ -1,5 +1,5 @@
 // What can be done to the rules of a draft, as plain functions, and the history that undo and redo walk.
-import type { Condition, Rule, RuleSet } from './types.ts';
+import type { Condition, Rule, RuleSet, RuleTest } from './types.ts';
 
 export const inOrder = (rules: readonly Rule[]): Rule[] => rules.toSorted((one, other) => one.step - other.step);
 
@@ -34,6 +34,14 @@ export function moved(set: RuleSet, id: string, by: 1 | -1): RuleSet {
   if (other.step !== rule.step) return { ...set, rules: rules.with(at, { ...rule, step: other.step }) };
   return { ...set, rules: rules.with(at, other).with(at + by, rule) };
 }
+
+export const withTest = (set: RuleSet, test: RuleTest): RuleSet => {
+  const tests = set.tests ?? [];
+  const taken = new Set(tests.map(({ name }) => name));
+  let name = test.name;
+  for (let number = 2; taken.has(name); number += 1) name = `${test.name} (${number})`;
+  return { ...set, tests: [...tests, { ...test, name }] };
+};
 
 export function factsOf(condition: Condition): string[] {
   if ('not' in condition) return factsOf(condition.not);

@@ -2,29 +2,33 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
-import { Answer, Loading } from '../../../parts/answer.tsx';
+import { Answer } from '../../../parts/answer.tsx';
 import { Page } from '../../../parts/page.tsx';
+import { withTest } from '../../../rulebook/edit.ts';
 import { draft as draftQuery } from '../../../rulebook/queries.ts';
 import { nothingTried, triedFrom } from '../../../rulebook/tried.ts';
 import type { Tried } from '../../../rulebook/tried.ts';
 import type { Draft, Example } from '../../../rulebook/types.ts';
 import '../rules.css';
 import { Behind } from './behind.tsx';
-import { CheckPanel } from './check-panel.tsx';
-import { ComparePanel } from './compare-panel.tsx';
 import { DecisionList } from './decision-list.tsx';
-import { DecisionTable } from './decision-table.tsx';
-import { ImpactPanel } from './impact-panel.tsx';
 import { IssueSummary } from './issue-list.tsx';
-import { AlwaysPanel, HistoryPanel } from './lazy.ts';
-import { Review } from './review.tsx';
+import {
+  AlwaysPanel,
+  CheckPanel,
+  ComparePanel,
+  DecisionTable,
+  HistoryPanel,
+  ImpactPanel,
+  Review,
+  SimulatePanel,
+  SubmitPanel,
+  TestsPanel,
+} from './lazy.ts';
 import { RuleEditor } from './rule-editor.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { SimulatePanel } from './simulate-panel.tsx';
-import { SubmitPanel } from './submit-panel.tsx';
-import { TestsPanel, withTest } from './tests-panel.tsx';
 import { Unreadable, isReadable } from './unreadable.tsx';
 import { useEditing, useEditingKeys } from './use-editing.ts';
 import { useIssues } from './use-issues.ts';
@@ -162,10 +166,8 @@ function Editor({ draft }: { draft: Draft }) {
           }}
         />
       )}
-      <Suspense fallback={<Loading />}>
-        {tab === 'always' && <AlwaysPanel set={content} issues={issues} change={change} />}
-        {tab === 'history' && <HistoryPanel draft={draft} now={content} onRestore={(before) => change(() => before)} />}
-      </Suspense>
+      {tab === 'always' && <AlwaysPanel set={content} issues={issues} change={change} />}
+      {tab === 'history' && <HistoryPanel draft={draft} now={content} onRestore={(before) => change(() => before)} />}
       {tab === 'submit' && <SubmitPanel editing={editing} draft={draft} issues={issues} />}
     </Page>
   );

@@ -1,8 +1,7 @@
 // One claim of the set: wherever a condition holds for certain, what must come of it.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
-import { Loading } from '../../../parts/answer.tsx';
 import { ladder } from '../../../rulebook/authorities.ts';
 import { freeId } from '../../../rulebook/edit.ts';
 import { conditionWords } from '../../../rulebook/sentence.ts';
@@ -88,14 +87,12 @@ export function InvariantEditor({ invariant, isNew, taken, set, issues, onChange
           />
           <h3>{say('always.when')}</h3>
           <IssueList issues={inCondition} />
-          <Suspense fallback={<Loading />}>
-            <ConditionTree
-              condition={when}
-              facts={set.facts}
-              issues={inCondition}
-              onChange={(to) => put({ when: to }, 'when')}
-            />
-          </Suspense>
+          <ConditionTree
+            condition={when}
+            facts={set.facts}
+            issues={inCondition}
+            onChange={(to) => put({ when: to }, 'when')}
+          />
         </>
       )}
       <p className="row">

@@ -1,6 +1,14 @@
 // Parts of the draft's page that are loaded when they are first opened; the tree brings the query builder with it.
-import { lazy } from 'react';
+import { later } from '../../../parts/later.tsx';
 
-export const ConditionTree = lazy(async () => ({ default: (await import('./condition-tree.tsx')).ConditionTree }));
-export const AlwaysPanel = lazy(async () => ({ default: (await import('./always-panel.tsx')).AlwaysPanel }));
-export const HistoryPanel = lazy(async () => ({ default: (await import('./history-panel.tsx')).HistoryPanel }));
+export const ConditionTree = later('tree', async () => (await import('./condition-tree.tsx')).ConditionTree);
+export const DecisionTable = later('table', async () => (await import('./decision-table.tsx')).DecisionTable);
+export const CheckPanel = later('check', async () => (await import('./check-panel.tsx')).CheckPanel);
+export const ComparePanel = later('compare', async () => (await import('./compare-panel.tsx')).ComparePanel);
+export const ImpactPanel = later('impact', async () => (await import('./impact-panel.tsx')).ImpactPanel);
+export const TestsPanel = later('tests', async () => (await import('./tests-panel.tsx')).TestsPanel);
+export const SimulatePanel = later('simulate', async () => (await import('./simulate-panel.tsx')).SimulatePanel);
+export const AlwaysPanel = later('always', async () => (await import('./always-panel.tsx')).AlwaysPanel);
+export const HistoryPanel = later('history', async () => (await import('./history-panel.tsx')).HistoryPanel);
+export const SubmitPanel = later('submit', async () => (await import('./submit-panel.tsx')).SubmitPanel);
+export const Review = later('review', async () => (await import('./review.tsx')).Review);

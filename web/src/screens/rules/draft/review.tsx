@@ -2,7 +2,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { call, codeOf, newId } from '../../../http/call.ts';
 import { me, request as requestQuery } from '../../../http/queries.ts';
 import type { Request } from '../../../http/types.ts';
@@ -71,9 +71,7 @@ export function Review({ draft }: { draft: Draft }) {
       <ImpactPanel set={draft.content} />
       <details className="panel">
         <summary>{say('tab.history')}</summary>
-        <Suspense fallback={<Loading />}>
-          <HistoryPanel draft={draft} now={draft.content} />
-        </Suspense>
+        <HistoryPanel draft={draft} now={draft.content} />
       </details>
       {kase.data?.openTasks.some(({ mine }) => mine) && <Decision request={kase.data} draft={draft} onDone={setDone} />}
     </Page>

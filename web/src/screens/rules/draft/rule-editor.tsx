@@ -1,9 +1,8 @@
 // One rule: what it is called and rests on, when it applies, what follows, and where.
 import { Button, TextInput } from '@mantine/core';
-import { Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTimes } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
-import { Loading } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { freeId, withRule } from '../../../rulebook/edit.ts';
 import { scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
@@ -115,15 +114,13 @@ export function RuleEditor({ set, rule, issues, at, change, onRenamed, onClose }
       <section className="panel" aria-label={say('rule.when')}>
         <h3>{say('rule.when')}</h3>
         <IssueList issues={inCondition} />
-        <Suspense fallback={<Loading />}>
-          <ConditionTree
-            key={rule.id}
-            condition={rule.when}
-            facts={set.facts}
-            issues={inCondition}
-            onChange={(when) => put({ when }, 'when')}
-          />
-        </Suspense>
+        <ConditionTree
+          key={rule.id}
+          condition={rule.when}
+          facts={set.facts}
+          issues={inCondition}
+          onChange={(when) => put({ when }, 'when')}
+        />
       </section>
       <section className="panel" aria-label={say('rule.then')}>
         <h3>{say('rule.then')}</h3>

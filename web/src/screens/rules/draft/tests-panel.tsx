@@ -7,22 +7,15 @@ import { useWords } from '../../../i18n/words.ts';
 import { Empty, Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
+import { withTest } from '../../../rulebook/edit.ts';
 import { ask } from '../../../rulebook/queries.ts';
 import { triedFrom } from '../../../rulebook/tried.ts';
 import type { Tried } from '../../../rulebook/tried.ts';
-import type { RuleSet, RuleTest } from '../../../rulebook/types.ts';
+import type { RuleSet } from '../../../rulebook/types.ts';
 import { FromCase } from './from-case.tsx';
 import type { Change } from './use-editing.ts';
 
 type Props = { set: RuleSet; draft: string; change: Change; onTry: (tried: Tried) => void };
-
-export const withTest = (set: RuleSet, test: RuleTest): RuleSet => {
-  const tests = set.tests ?? [];
-  const taken = new Set(tests.map(({ name }) => name));
-  let name = test.name;
-  for (let number = 2; taken.has(name); number += 1) name = `${test.name} (${number})`;
-  return { ...set, tests: [...tests, { ...test, name }] };
-};
 
 export function TestsPanel({ set, draft, change, onTry }: Props) {
   const { say, word } = useWords();
