@@ -1,8 +1,6 @@
 // Faults of rules as findings, each at its line.
-import { processes, isProcessName } from '../rules/index.ts';
-import { besideIssues } from '../rules/beside-issues.ts';
-import { factIssues } from '../rules/facts-of-process.ts';
-import { checked, RuleSetError, type RuleSetIssue } from '../rules/guards.ts';
+import type { RuleSetIssue } from '../rules/guards.ts';
+import { issuesOf } from '../rules/issues.ts';
 import { compile, type CompiledRuleSet } from '../rules/judge.ts';
 import type { CliFinding, Level } from './finding.ts';
 import type { RuleSource } from './rule-source.ts';
@@ -23,18 +21,6 @@ export function findingAt(source: RuleSource, { rule, at, code, message }: RuleS
   const path = [...rulePath(source.content, rule, code), ...pathOf(at)];
   const place = source.placeOf?.(path);
   return { code, level, message, ...(rule ? { rule } : {}), ...(place ? { place } : {}) };
-}
-
-function issuesOf(content: unknown): RuleSetIssue[] {
-  try {
-    const set = checked(content);
-    if (isProcessName(set.name)) return [...factIssues(set, processes[set.name].ruleSet.facts), ...besideIssues(set)];
-    const message = `There is no process ${set.name}: it is one of ${Object.keys(processes).join(', ')}`;
-    return [{ rule: '', at: 'name', code: 'unknown-process', message }];
-  } catch (error) {
-    if (error instanceof RuleSetError) return [...error.issues];
-    throw error;
-  }
 }
 
 /** Of two rules with one id the second is the one too many. */

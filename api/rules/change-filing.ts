@@ -7,13 +7,14 @@ import { inForceAbove, inForceAt, placesOf } from '../../prisma/places-of-change
 import { versionBefore } from '../../prisma/rules-in-force.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
 import type { ProcessName } from '../../rules/index.ts';
+import { issuesOf } from '../../rules/issues.ts';
 import { requestView } from '../case-view.ts';
 import { decideParts } from '../decisions.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Filed } from '../gateway-port.ts';
 import { Problem, problemOf } from '../problem.ts';
 import { refusal } from '../refusals.ts';
-import { issuesOf, processOf } from './content.ts';
+import { processOf } from './content.ts';
 import { draftFor } from './draft-reading.ts';
 import { draftClosed, type FullDraft } from './draft-rows.ts';
 import { changed } from './draft-saving.ts';
@@ -72,7 +73,7 @@ async function demandCurrent(
 ): Promise<void> {
   if (draft.state !== 'open') throw draftClosed();
   if (draft.revision !== revision) throw await changed(deps, { set, id: draft.id });
-  const issues = issuesOf(set, draft.content);
+  const issues = issuesOf(draft.content, set);
   if (issues.length > 0) throw faulty(issues);
   if (draft.base === null) return;
   const { frame } = await frameOf(deps.db);

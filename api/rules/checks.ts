@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { Id } from '../../forms/common.ts';
 import { differencesInWords } from '../../rules/rule-differences.ts';
 import { runTests } from '../../rules/rule-tests.ts';
+import { issuesOf } from '../../rules/issues.ts';
 import { keepingAnalyst } from './analysis.ts';
 import { AnalysisView, ComparisonView, Lint, RuleTestRun } from './check-views.ts';
-import { deepestContent, issuesOf, processOf } from './content.ts';
+import { deepestContent, processOf } from './content.ts';
 import { issueView } from './draft-views.ts';
 import { RuleRef, resolveRef } from './refs.ts';
 import { logRules, mayWorkOnRules } from './rights.ts';
@@ -34,7 +35,7 @@ export function ruleCheckRoutes(router: ApiRouter): void {
     async ({ input, person, deps }) => {
       const set = processOf(input.params.set);
       const { content, hash } = await resolveRef(deps, person, set, input.body.ref);
-      return { hash, issues: issuesOf(set, content).map(issueView) };
+      return { hash, issues: issuesOf(content, set).map(issueView) };
     },
   );
 

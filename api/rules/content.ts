@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import { contentHash, canonicalBytes } from '../../canonical.ts';
 import { processes, isProcessName, type ProcessName } from '../../rules/index.ts';
-import { factIssues } from '../../rules/facts-of-process.ts';
-import { checked, RuleSetError, type RuleSetIssue } from '../../rules/guards.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { problemOf } from '../problem.ts';
 
@@ -27,23 +25,6 @@ export function textOf(content: unknown): Text {
 export function processOf(set: string): ProcessName {
   if (!isProcessName(set)) throw problemOf('not-found');
   return set;
-}
-
-/** Faults of form and meaning, each with its rule and place. */
-export function issuesOf(set: ProcessName, content: unknown): RuleSetIssue[] {
-  const whole = (at: string, code: string, message: string) => ({ rule: '', at, code, message });
-  try {
-    const ruleSet = checked(content);
-    return [
-      ...(ruleSet.name === set
-        ? []
-        : [whole('name', 'other-set', `These are rules of ${set}, not of ${ruleSet.name}`)]),
-      ...factIssues(ruleSet, processes[set].ruleSet.facts),
-    ];
-  } catch (error) {
-    if (error instanceof RuleSetError) return [...error.issues];
-    throw error;
-  }
 }
 
 /** A beginning without a rule: the facts are the product's, and silence leads to a person. */

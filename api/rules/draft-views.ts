@@ -5,9 +5,10 @@ import type { RuleSetIssue } from '../../rules/guards.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { runTests } from '../../rules/rule-tests.ts';
 import type { ProcessName } from '../../rules/index.ts';
+import { issuesOf } from '../../rules/issues.ts';
 import type { Database } from '../../prisma/connect.ts';
 import { namesFor, type Names } from '../names.ts';
-import { isRecord, issuesOf } from './content.ts';
+import { isRecord } from './content.ts';
 import type { DraftRow, FullDraft, Saved } from './draft-rows.ts';
 import { ruleSetInForce } from './sets.ts';
 import { Ref } from '../views.ts';
@@ -67,7 +68,7 @@ export async function draftView(
   now: number,
 ): Promise<z.input<typeof RuleDraft>> {
   const { content, base } = draft;
-  const issues = issuesOf(set, content);
+  const issues = issuesOf(content, set);
   const names = await namesFor(db, { people: [draft.authorId, draft.savedById] });
   const inForce = await ruleSetInForce(db, set, now);
   const begun =

@@ -88,6 +88,20 @@ test('two rules of one name are kept, and named', async () => {
   expect(await faultsOf(withRules(rule('twin', isRisk), rule('twin', isRisk)))).toEqual(['twin id duplicate-rule']);
 });
 
+test('claims and examples beside the rules are read as strictly as the rules', async () => {
+  const claim = { id: 'twin', title: 'A claim', source: 'A test', when: isRisk, must: { be: 'looked-at' } };
+  const invariants = [claim, { ...claim, when: { fact: 'weather', is: 'present' } }];
+  const tests = [
+    { name: 'An example', facts: { presentRisk: 7, weather: 'rain' }, in: { date: '2027-03-01' }, expect: {} },
+  ];
+  expect(await faultsOf(JSON.stringify({ ...set, invariants, tests }))).toEqual([
+    'null invariants[1].when unknown-fact',
+    'null tests[0].facts.presentRisk mixed-types',
+    'null tests[0].facts.weather unknown-fact',
+    'null invariants[1].id duplicate-invariant',
+  ]);
+});
+
 test('keys that name a prototype are kept as keys and change nothing', async () => {
   const when = '{"__proto__":{"all":[]},"constructor":{"prototype":{"admin":true}}}';
   const text = withRules(rule('proto', 'WHEN')).replace('"WHEN"', when).replace('{', '{"__proto__":{"admin":true},');

@@ -95,3 +95,13 @@ test.each(languages)('every state, reason, condition, role and act has words in 
   expect(lacking(language, 'verb', travelVerbs)).toEqual([]);
   expect(lacking(language, 'did', travelVerbs)).toEqual([]);
 });
+
+test.each(languages)('every fault of a rule set can be said in %s', (language) => {
+  const files = ['guards', 'guard-conditions', 'beside-issues', 'facts-of-process', 'issues'];
+  const texts = files.map((name) => readFileSync(join(project, `rules/${name}.ts`), 'utf8'));
+  const codes = texts.flatMap((text) => found(text, /'([a-z]+(?:-[a-z]+)+)'/g));
+  const words = JSON.parse(readFileSync(join(locales, language, 'rules.json'), 'utf8')) as Record<string, string>;
+  const said = codes.filter((code) => code !== 'security-management-team');
+  expect(said.length).toBeGreaterThan(15);
+  expect(said.filter((code) => !words[`fault.${code}`])).toEqual([]);
+});
