@@ -9,10 +9,9 @@ import { frameOf } from '../../prisma/world-frame.ts';
 import type { ProcessName } from '../../rules/index.ts';
 import { issuesOf } from '../../rules/issues.ts';
 import { requestView } from '../case-view.ts';
-import { decideParts } from '../decisions.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Filed } from '../gateway-port.ts';
-import { Problem, problemOf } from '../problem.ts';
+import { problemOf } from '../problem.ts';
 import { refusal } from '../refusals.ts';
 import { processOf } from './content.ts';
 import { draftFor } from './draft-reading.ts';
@@ -109,26 +108,11 @@ export async function versionBeforeIn(
 
 const [patienceMs, stepMs] = [8_000, 200];
 
-/** Its analysis takes a moment; who may decide it decides it then, all others leave it to who may. */
-export async function decideWhenOpen(
-  deps: ApiDeps,
-  person: SignedIn,
-  { caseId, isRecorded }: Filed,
-  reason: string,
-): Promise<void> {
+/** Its analysis takes a moment. Who may decide it has decided it by filing; else it waits for who may. */
+export async function untilJudged({ db }: ApiDeps, { caseId, isRecorded }: Filed): Promise<void> {
   for (let waited = 0; isRecorded && waited < patienceMs; waited += stepMs) {
-    const kase = await deps.db.case.findUnique({
-      where: { id: caseId },
-      select: { state: true, tasks: { where: { state: 'open', mode: 'decide' }, select: { holders: true } } },
-    });
-    if (kase?.tasks.some(({ holders }) => holders.includes(person.id)))
-      return decideParts(deps, person, caseId, {}, { outcome: 'approve', reason }).catch(leftToOthers);
-    if (kase && (kase.tasks.length > 0 || kase.state !== 'submitted')) return;
+    const kase = await db.case.findUnique({ where: { id: caseId }, select: { state: true } });
+    if (kase && kase.state !== 'submitted') return;
     await sleep(stepMs);
   }
-}
-
-/** Filed is filed: where he may not decide it after all, it waits for who may. */
-function leftToOthers(error: unknown): void {
-  if (!(error instanceof Problem) || error.status !== 403) throw error;
 }

@@ -6,7 +6,7 @@ import { decideParts } from '../decisions.ts';
 import { refusal } from '../refusals.ts';
 import { Accepted } from '../requests.ts';
 import { route, type ApiRouter } from '../route.ts';
-import { decideWhenOpen, fileChange, filedView, versionBeforeIn } from './change-filing.ts';
+import { fileChange, filedView, untilJudged, versionBeforeIn } from './change-filing.ts';
 import { processOf } from './content.ts';
 import { draftFor, ofDraft } from './draft-reading.ts';
 import { logRules, mayWorkOnRules } from './rights.ts';
@@ -98,7 +98,7 @@ export function ruleChangeRoutes(router: ApiRouter): void {
       const form = { set, returnsTo: version, hash, reason, effective, reexamine };
       const filed = await fileChange(deps, person, req.get('idempotency-key'), form);
       await logRules(deps, person, 'return-rules', set);
-      await decideWhenOpen(deps, person, filed, reason);
+      await untilJudged(deps, filed);
       const [status, body, headers] = await filedView(deps, person, filed);
       return answer(status, body, headers);
     },
