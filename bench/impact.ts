@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { daysBefore, replay } from '../api/rules/impact.ts';
 import { compile, judge } from '../rules/judge.ts';
 import { openDoor, type Door } from '../test/api/door.ts';
-import { stopDatabaseServer } from '../test/support/database.ts';
+import { stopDatabaseServer } from '../scripts/parts/fresh-database.ts';
 import type { Share } from './support/engine-alone-process.ts';
 import { draft, inForce, tripOf } from './support/replayed.ts';
 import { note, report } from './support/report.ts';

@@ -1,7 +1,7 @@
 // What a page of the queue costs over 200,000 cases beside the same page over 2,000.
 import { Client } from 'pg';
 import { openDoor, type Door } from '../test/api/door.ts';
-import { stopDatabaseServer } from '../test/support/database.ts';
+import { stopDatabaseServer } from '../scripts/parts/fresh-database.ts';
 import { median, note, report } from './support/report.ts';
 
 const pages = {

@@ -7,7 +7,7 @@ export async function playStories(
   path: string,
 ): Promise<{ findings: CliFinding[]; lines: string[] }> {
   // Imported only where stories are asked for: they need a database and the server of workflows.
-  const { playFiles } = await import('../test/scenario-runner/main.ts');
+  const { playFiles } = await import('../stories/play-files.ts');
   const { results, faults } = await playFiles([path], { from: process.cwd(), ruleSets: [ruleSet] });
   return {
     findings: [

@@ -1,5 +1,5 @@
 // Checks what a story files: the form of each process, its stops, its events and its people.
-import { instantOf } from '../../rules/working-time.ts';
+import { instantOf } from '../rules/working-time.ts';
 import { DATE, INSTANT, LOCAL, isMap, list, type Ground } from './names.ts';
 import { degrees, formKeys, measureStates, risks, words } from './vocabulary.ts';
 

@@ -1,7 +1,7 @@
 // Checks scenario files against the format and the names of their world, before any of them runs.
 import { basename, dirname } from 'node:path';
 import { parseDocument } from 'yaml';
-import type { World } from '../../prisma/seed/world-file.ts';
+import type { World } from '../prisma/seed/world-file.ts';
 import { checkChange } from './check-changes.ts';
 import { stepChecks } from './check-steps.ts';
 import { ground, isMap, list, namesOf, show } from './names.ts';

@@ -1,5 +1,5 @@
 // The ground of every check: faults are collected with the place they stand at, names are known from the world and what a story adds.
-import type { World } from '../../prisma/seed/world-file.ts';
+import type { World } from '../prisma/seed/world-file.ts';
 import { words, type Vocabulary } from './vocabulary.ts';
 
 export type Fields = Record<string, unknown>;

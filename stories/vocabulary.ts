@@ -1,42 +1,50 @@
-// The words a scenario may use, read from the page that defines them, and the keys of its forms and steps.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+// The words a story may use, as the page of the format lists them, and the keys of its forms and steps.
 export const words = (text: string) => new Set(text.split(' '));
 
-export type Vocabulary = {
-  states: ReadonlySet<string>;
-  authorities: ReadonlySet<string>;
-  roles: ReadonlySet<string>;
-  reasons: ReadonlySet<string>;
-  conditions: ReadonlySet<string>;
-};
+export type Vocabulary = Readonly<
+  Record<'states' | 'authorities' | 'roles' | 'reasons' | 'conditions', ReadonlySet<string>>
+>;
 
-export function readVocabulary(file = join(import.meta.dirname, '../scenarios/README.md')): Vocabulary {
-  const page = readFileSync(file, 'utf8');
-  const between = (from: string, to: string) => {
-    const start = page.indexOf(from);
-    if (start < 0) throw new Error(`${file}: there is no "${from}" to read the vocabulary from`);
-    return page.slice(start + from.length, page.indexOf(to, start + from.length));
-  };
-  const codes = (text: string) => text.match(/[a-z]+(?:-[a-z0-9]+)*/g) ?? [];
-  const states = between('**Request states**:', '**Authorities**').replace(
-    /\([^)]*\)|(risk assessments|compliance):/g,
-    '',
-  );
-  const authorities = new Set(codes(between('**Authorities**:', '\n\n')));
-  return {
-    states: new Set([...codes(states), 'waiting', 'allowed', 'not-allowed', 'to-verify']),
-    authorities,
-    roles: new Set([...authorities, 'rule-administrator', 'alternate-representative', 'head-of-mission']),
-    reasons: new Set(
-      [...between('## Reason codes\n', '\n## ').matchAll(/^\| `?([a-z0-9-]+)`? \|/gm)].map((row) => row[1] ?? ''),
-    ),
-    conditions: new Set(
-      [...page.matchAll(/^\*\*Conditions\*\*[^:]*:((?:.|\n(?!\n))*)/gm)].flatMap((found) => codes(found[1] ?? '')),
-    ),
-  };
-}
+const states =
+  'draft submitted in-review returned on-hold registered not-required cleared cleared-with-conditions denied ' +
+  'expired-undecided suspended withdrawn in-travel overstay closed cancelled approved endorsed in-force expired ' +
+  'superseded open awaiting-explanation awaiting-correction escalated referred waiting allowed not-allowed ' +
+  'to-verify';
+const authorities =
+  'supervisor country-representative security-focal-point senior-security-manager executive-head ' +
+  'bureau-director country-security-adviser area-security-coordinator clearing-officer designated-official ' +
+  'acting-designated-official security-management-team regional-operations division air-safety-adviser ' +
+  'under-secretary-general executive-group-on-security secretary-general high-level-committee warden';
+const reasons =
+  'above-criticality-ceiling criticality-expired criticality-changed acceptance-pending no-quorum ' +
+  'written-procedure no-majority dissent-recorded team-overdue impasse higher-decision unacceptable-risk ' +
+  'expiry-60-days expiry-30-days expiry-7-days lowered-without-evidence measure-overdue no-evidence incident ' +
+  'review-due review-overdue temporary-approval temporary-approval-lapsed lease-before-agreement ' +
+  'measures-not-in-place occupancy-held best-judgement not-last-resort validity-too-long reason-required ' +
+  'evidence-required not-your-decision conflict-of-interest rights-suspended repeated-breach ' +
+  'explanation-refused explanation-late degree-raised investigation report-to-high-level-committee ' +
+  'finding-overdue finding-reopened systemic-pattern outside-the-system no-sanction review-in-own-procedure ' +
+  'merged automatic-clearance-withdrawn overstay already-extended extension-too-long restricted manual-area ' +
+  'personal-entry-controlled above-delegation criticality-missing acceptance-on-file area-banned ban-exemption ' +
+  'transit-airside within-work-area partner-agreement training-missing training-expired ' +
+  'training-expires-during-stay training-on-arrival non-family-area dependant-of-age coverage-risk ' +
+  'contract-ends-during-stay urgent ceiling-full ceiling-lowered risk-raised resubmission-offered ' +
+  'assessment-expired assessment-expires-during-stay mode-not-allowed flight-group-limit operator-not-listed ' +
+  'emergency-after-the-fact acting-appointment-missing decider-excluded disputed-area no-official-present ' +
+  'escalated departed-undecided duplicate-request retroactive-not-allowed itinerary-gap extension-blocked ' +
+  'authority-ended already-decided not-open stale-content stale-facts';
+const conditions =
+  'armoured-vehicle two-vehicle-convoy refresher-training training-before-field-move ad-hoc-assessment note ' +
+  'retraining cost-note automatic-clearance-withdrawn rights-suspended written-instruction correction-plan ' +
+  'disciplinary-referral replacement letter-of-merit';
+
+export const vocabulary: Vocabulary = {
+  states: words(states),
+  authorities: words(authorities),
+  roles: words(`${authorities} rule-administrator alternate-representative head-of-mission`),
+  reasons: words(reasons),
+  conditions: words(conditions),
+};
 
 export const outcomes = words('approve deny return endorse advise abstain object ratify acknowledge');
 export const risks = words('low medium high very-high unacceptable unknown');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { freshDatabase, type FreshDatabase } from './support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../scripts/parts/fresh-database.ts';
 import { brokenInvariants, checkInvariants } from './support/invariants.ts';
 
 const at = '2027-03-01T08:00:00Z';

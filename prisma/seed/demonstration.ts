@@ -1,17 +1,15 @@
 // The demonstration: a fictional world to try things out in, and the countries of the real one with nothing decided about them.
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import countries from 'i18n-iso-countries';
 import type { PackName } from '../../rules/packs/packs.ts';
 import { connect, type Database } from '../connect.ts';
 import { capitalZone } from './capital-zones.ts';
 import { loadWorldFile } from './load.ts';
 import { ruleSetsOf } from './rule-sets.ts';
-import { readWorldFile } from './world-file.ts';
+import { readWorldFile, shippedWorld } from './world-file.ts';
 
 const require = createRequire(import.meta.url);
 const languages = ['ar', 'en', 'es', 'fr', 'ru', 'zh'] as const;
-const worldFile = join(import.meta.dirname, '../../test/scenarios/world.yaml');
 
 /** Writes nothing and answers false when `ifEmpty` and there are countries already. */
 export async function seedDemonstration(
@@ -21,7 +19,7 @@ export async function seedDemonstration(
   const database = connect(ownerUrl, { connections: 2 });
   try {
     if (ifEmpty && (await database.country.count()) > 0) return false;
-    await loadWorldFile(database, readWorldFile(worldFile), at, ruleSetsOf(pack));
+    await loadWorldFile(database, readWorldFile(shippedWorld), at, ruleSetsOf(pack));
     await writeCountries(database);
     return true;
   } finally {

@@ -1,5 +1,6 @@
 // A world file: the reference data of a whole system as people write it, read from YAML and checked before anything is written.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { Instant } from '../../forms/common.ts';
@@ -22,6 +23,9 @@ export const World = z.strictObject({
   appointments: z.array(worldKinds.appointment.required({ role: true, holder: true, from: true })),
 });
 export type World = z.infer<typeof World>;
+
+/** The fictional world the product comes with: its demonstration, and where stories begin that bring none of their own. */
+export const shippedWorld = join(import.meta.dirname, '../../test/scenarios/world.yaml');
 
 export class WorldFileError extends Error {}
 

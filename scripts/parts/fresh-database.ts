@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { migrate, roles, type Role, type RolePasswords } from '../../prisma/migrate.ts';
-import { prepareOwner } from '../../scripts/parts/owner.ts';
-import { guard } from '../../scripts/parts/guard.ts';
-import { startCluster } from '../../scripts/parts/postgres.ts';
-import { pause } from '../../scripts/parts/processes.ts';
+import { prepareOwner } from './owner.ts';
+import { guard } from './guard.ts';
+import { startCluster } from './postgres.ts';
+import { pause } from './processes.ts';
 
 export interface FreshDatabase {
   ownerUrl: string;

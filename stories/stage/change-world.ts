@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Cast } from './cast.ts';
 import { explain, type Client } from './client.ts';
-import type { Changes } from './story.ts';
+import type { Changes } from '../story.ts';
 
 type Way = { collection: string; key?: (value: Record<string, unknown>) => string };
 const byId = (value: Record<string, unknown>) => value['id'] as string;

@@ -1,6 +1,6 @@
 // Compares what a story expects with what the API answers. Keys not given are not looked at.
 import type { RequestView } from '../../api/views.ts';
-import type { Expect, ExpectedPart, ExpectedTask } from './story.ts';
+import type { Expect, ExpectedPart, ExpectedTask } from '../story.ts';
 
 type Part = RequestView['parts'][number];
 type Held = { authority: string; holders: readonly { id: string }[] };

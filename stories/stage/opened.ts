@@ -1,6 +1,6 @@
 // The cases the system opened by itself, against those a story expects. The set is exact.
 import type { RequestView } from '../../api/views.ts';
-import type { ExpectedCase } from './story.ts';
+import type { ExpectedCase } from '../story.ts';
 import { read, type Stage } from './stage.ts';
 
 type Found = { id: string; process: string; subject: string; form: Record<string, unknown> };

@@ -12,9 +12,9 @@ import { createMetrics } from '../../api/metrics.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../prisma/connect.ts';
 import { worldChanged } from '../../workflows/messages.ts';
-import { analystHere } from '../support/analyst-here.ts';
-import { workflowBundle } from '../support/bundle.ts';
-import type { FreshDatabase } from '../support/database.ts';
+import { analystHere } from './analyst-here.ts';
+import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import type { FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 export type Product = {
   base: string;

@@ -4,7 +4,7 @@ import { changeWorld } from './change-world.ts';
 import { explain, type Problem, type Reply } from './client.ts';
 import { differences, same } from './compare.ts';
 import { duration } from './duration.ts';
-import type { Act, Decide, Expect, Step, Story, Submit } from './story.ts';
+import type { Act, Decide, Expect, Step, Story, Submit } from '../story.ts';
 import { openedDifferences } from './opened.ts';
 import { read, view, type Stage } from './stage.ts';
 

@@ -7,10 +7,13 @@ import { ruleSetsOf } from '../../prisma/seed/rule-sets.ts';
 import type { World } from '../../prisma/seed/world-file.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { status } from '../../workflows/messages.ts';
-import { dropDatabase, freshDatabase, stopDatabaseServer, type FreshDatabase } from '../support/database.ts';
-import { evidenceFlaw } from '../support/evidence.ts';
-import { brokenInvariants } from '../support/invariants.ts';
-import { startTimeSkipping } from '../support/time-skipping-server.ts';
+import {
+  dropDatabase,
+  freshDatabase,
+  stopDatabaseServer,
+  type FreshDatabase,
+} from '../../scripts/parts/fresh-database.ts';
+import { startTimeSkipping } from './time-skipping-server.ts';
 import { startProduct, type Product } from './product.ts';
 
 const patienceMs = 20_000;
@@ -24,8 +27,6 @@ export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'sign
   idle(): Promise<void>;
   /** Waits until a request the API took for later is there. */
   known(id: string): Promise<void>;
-  /** Which invariant is broken, or what the verifier of evidence found, if any. */
-  soundness(): Promise<string | undefined>;
   close(): Promise<void>;
 };
 export type Stages = { world: World; open(isMoreToCome: boolean): Promise<System>; close(): Promise<void> };
@@ -130,11 +131,6 @@ async function openSystem(environment: TestWorkflowEnvironment, database: FreshD
         const { rowCount } = await reader.query('SELECT FROM cases WHERE id = $1', [id]);
         return rowCount ? [] : [`the request ${id} is not there`];
       }),
-    async soundness() {
-      const broken = await brokenInvariants(database.readerUrl);
-      if (broken.length === 0) return evidenceFlaw(database.readerUrl);
-      return `broken: ${broken.map(({ name, rows }) => `${name} ${JSON.stringify(rows.slice(0, 2))}`).join('; ')}`;
-    },
     async close() {
       await product.close();
       await reader.end();

@@ -6,7 +6,7 @@ import { createWorkerMetrics } from '../../activities/metrics.ts';
 import { openSideDoor, type SideDoor } from '../../activities/side-door.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { aPart, insert } from '../prisma/rows.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 let database: FreshDatabase;
 let db: Database;

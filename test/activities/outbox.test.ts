@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { keepSending, mailer, sendWaiting, type Outbox } from '../../activities/outbox.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { aPart, insert } from '../prisma/rows.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 const hostile = '\r\nBcc: spy@example.org\r\n\u202e<script>alert(1)</script>';
 const inbox: { raw: string; recipients: string[]; letter: Email }[] = [];

@@ -16,7 +16,7 @@ import { loadConfig } from '../../config.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 export const world = readWorldFile('test/scenarios/world.yaml');
 

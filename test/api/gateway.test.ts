@@ -13,8 +13,8 @@ import { connect, type Database } from '../../prisma/connect.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import type { DecideMessage, Filing, WorldChange } from '../../workflows/messages.ts';
-import { workflowBundle } from '../support/bundle.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 import { temporalAddress } from '../support/temporal.ts';
 
 const world = readWorldFile('test/scenarios/world.yaml');

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { openSeeded, type Seeded } from '../access/seeded-world.ts';
-import { analystHere } from '../support/analyst-here.ts';
+import { analystHere } from '../../stories/stage/analyst-here.ts';
 import { openDoor, type Door } from './door.ts';
 
 let door: Door;

@@ -7,7 +7,7 @@ import { connect } from '../../prisma/connect.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import type { DecideMessage } from '../../workflows/messages.ts';
-import { freshDatabase } from '../support/database.ts';
+import { freshDatabase } from '../../scripts/parts/fresh-database.ts';
 import { stop } from '../support/whole-system.ts';
 
 const DAY = 86_400_000;

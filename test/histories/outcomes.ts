@@ -1,7 +1,7 @@
 // One small story for each way a process can end; the history of each is kept and must replay for as long as a case may be open.
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { readAgain } from '../../workflows/messages.ts';
-import { duration } from '../scenario-runner/duration.ts';
+import { duration } from '../../stories/stage/duration.ts';
 import { stop, type Whole } from '../support/whole-system.ts';
 import { inForce, lookAtAll, minus, plus, submitted } from '../workflows/changes-of-rules.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 import { aDecision, anAct, anAppointment, anEvent, aPart, aTask } from './rows.ts';
 
 let database: FreshDatabase;

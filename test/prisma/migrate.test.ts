@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { connect } from '../../prisma/connect.ts';
 import { findDrift } from '../../prisma/drift.ts';
 import { migrate } from '../../prisma/migrate.ts';
-import { emptyDatabase, freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { emptyDatabase, freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 let database: FreshDatabase;
 beforeAll(async () => {

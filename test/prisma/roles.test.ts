@@ -1,7 +1,7 @@
 // What each database role may do with each table: tried, not read from the catalogue.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 /** S select, I insert, U update, D delete, T truncate, by worker, api, reader and signer. A table without a row here fails the test. */
 const may: Readonly<Record<string, readonly [worker: string, api: string, reader: string, signer: string]>> = {

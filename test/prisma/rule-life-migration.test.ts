@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { emptyDatabase } from '../support/database.ts';
+import { emptyDatabase } from '../../scripts/parts/fresh-database.ts';
 
 const folder = join(import.meta.dirname, '../../prisma/migrations');
 const migrations = readdirSync(folder)

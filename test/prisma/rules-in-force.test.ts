@@ -9,7 +9,7 @@ import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { putInForce } from '../api/rules-in-force.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 const now = Date.parse('2027-03-01T09:00:00Z');
 const hour = 3_600_000;

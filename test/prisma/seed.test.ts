@@ -9,7 +9,7 @@ import { ensureRuleSets } from '../../prisma/seed/rule-sets.ts';
 import { parseWorld, readWorldFile } from '../../prisma/seed/world-file.ts';
 import { hashOf } from '../../rules/compile.ts';
 import { packs } from '../../rules/packs/packs.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 const file = join(import.meta.dirname, '../scenarios/world.yaml');
 const text = readFileSync(file, 'utf8');

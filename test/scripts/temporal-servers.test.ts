@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { workflowBundle } from '../support/bundle.ts';
+import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
 import { temporalAddress } from '../support/temporal.ts';
-import { startTimeSkipping } from '../support/time-skipping-server.ts';
+import { startTimeSkipping } from '../../stories/stage/time-skipping-server.ts';
 import type { waiting } from '../support/waiting-workflow.ts';
 
 const bundle = () => workflowBundle(join(import.meta.dirname, '../support/waiting-workflow.ts'));

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { localTime } from '../../rules/working-time.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
-import { checkIds, checkStory } from './check.ts';
-import { shifted, weeksBehind } from './shift.ts';
-import { readVocabulary } from './vocabulary.ts';
+import { checkIds, checkStory } from '../../stories/check.ts';
+import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
+import { vocabulary } from '../../stories/vocabulary.ts';
 
 const folder = join(import.meta.dirname, '../scenarios');
 const world = readWorldFile(join(folder, 'world.yaml'));
-const vocabulary = readVocabulary();
 const stories = ['travel', 'risk', 'compliance'].flatMap((name) =>
   readdirSync(join(folder, name)).map((file) => join(folder, name, file)),
 );

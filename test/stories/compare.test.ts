@@ -1,8 +1,8 @@
 // What counts as "as expected".
 import { expect, test } from '@jest/globals';
 import type { RequestView } from '../../api/views.ts';
-import { differences } from './compare.ts';
-import type { Expect } from './story.ts';
+import { differences } from '../../stories/stage/compare.ts';
+import type { Expect } from '../../stories/story.ts';
 
 const ref = (id: string) => ({ id, name: id.toUpperCase() });
 const at = '2027-03-01T08:00:00.000Z';

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDatabaseServer, type DatabaseServer } from './database.ts';
+import { startDatabaseServer, type DatabaseServer } from '../../scripts/parts/fresh-database.ts';
 
 declare global {
   var databaseServer: DatabaseServer | undefined;

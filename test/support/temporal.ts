@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { guard } from '../../scripts/parts/guard.ts';
 import { endProcess, pause } from '../../scripts/parts/processes.ts';
 import { findTemporal, startDevServer } from '../../scripts/parts/temporal.ts';
-import { quietRuntime } from './quiet-runtime.ts';
+import { quietRuntime } from '../../stories/stage/quiet-runtime.ts';
 
 interface Shared {
   address: string;

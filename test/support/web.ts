@@ -6,9 +6,9 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { buildWeb } from '../../scripts/parts/web.ts';
 import { findChromium } from '../../scripts/parts/system-packages.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
-import { createClient, explain, type Client } from '../scenario-runner/client.ts';
-import { shifted, weeksBehind } from '../scenario-runner/shift.ts';
-import { openStage, type System } from '../scenario-runner/system.ts';
+import { createClient, explain, type Client } from '../../stories/stage/client.ts';
+import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
+import { openStage, type System } from '../../stories/stage/system.ts';
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'];

@@ -5,12 +5,13 @@ import { idOf } from '../../canonical.ts';
 import { seal } from '../../api/envelope.ts';
 import { checkWorld, readWorldFile, type World } from '../../prisma/seed/world-file.ts';
 import type { Filing } from '../../workflows/messages.ts';
-import { castOf, type Cast } from '../scenario-runner/cast.ts';
-import { changeWorld } from '../scenario-runner/change-world.ts';
-import { createClient, explain, type Client, type Reply } from '../scenario-runner/client.ts';
-import { shifted, weeksBehind } from '../scenario-runner/shift.ts';
-import type { Changes } from '../scenario-runner/story.ts';
-import { openStage, type System } from '../scenario-runner/system.ts';
+import { castOf, type Cast } from '../../stories/stage/cast.ts';
+import { changeWorld } from '../../stories/stage/change-world.ts';
+import { createClient, explain, type Client, type Reply } from '../../stories/stage/client.ts';
+import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
+import type { Changes } from '../../stories/story.ts';
+import { openStage, type System } from '../../stories/stage/system.ts';
+import { soundness } from './soundness.ts';
 
 export type Whole = System & {
   client: Client;
@@ -24,6 +25,8 @@ export type Whole = System & {
   change(changes: Changes): Promise<void>;
   /** A filing as the API would send it to Temporal. */
   filing(person: string, form: object): Filing;
+  /** Which invariant is broken, or what the verifier of evidence found, if any. */
+  soundness(): Promise<string | undefined>;
   /** As the owner of the database. */
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
 };
@@ -64,6 +67,7 @@ export async function openWhole(change: (world: World) => World = (world) => wor
       const reference = `TC-0000-${String((number += 1)).padStart(6, '0')}`;
       return { ...content, reference, workflowId, filedAt: system.now(), envelope };
     },
+    soundness: () => soundness(system.database.readerUrl),
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await owner.query<Row>(text, values)).rows,
     async close() {

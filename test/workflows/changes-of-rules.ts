@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalBytes, contentHash } from '../../canonical.ts';
 import type { Rule, RuleSet } from '../../rules/rule-set.ts';
-import type { Reply } from '../scenario-runner/client.ts';
+import type { Reply } from '../../stories/stage/client.ts';
 import type { Whole } from '../support/whole-system.ts';
 
 /** Nothing is automatic any more for travellers: the designated official looks at each. */

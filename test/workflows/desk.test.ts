@@ -6,8 +6,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { filed } from '../../workflows/messages.ts';
-import { workflowBundle } from '../support/bundle.ts';
-import { startTimeSkipping } from '../support/time-skipping-server.ts';
+import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { startTimeSkipping } from '../../stories/stage/time-skipping-server.ts';
 
 let environment: TestWorkflowEnvironment;
 beforeAll(async () => {

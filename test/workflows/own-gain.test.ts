@@ -1,6 +1,6 @@
 // Who moves the world does not clear himself by it.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Reply } from '../scenario-runner/client.ts';
+import type { Reply } from '../../stories/stage/client.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { openWhole, stop, type Whole } from '../support/whole-system.ts';
 

@@ -1,7 +1,7 @@
 // A change of rules through the whole system: who decides it, when it holds, and what it takes to take it back.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { World } from '../../prisma/seed/world-file.ts';
-import { duration } from '../scenario-runner/duration.ts';
+import { duration } from '../../stories/stage/duration.ts';
 import { decide } from '../../workflows/messages.ts';
 import { openWhole, stop, type Whole } from '../support/whole-system.ts';
 import { idOfCase, inForce, lookAtAll, minus, plus, save, standing, submit, submitted } from './changes-of-rules.ts';

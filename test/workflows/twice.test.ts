@@ -10,7 +10,7 @@ import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import { travelVerbs } from '../../rules/travel-acts.ts';
 import type { Answer } from '../../workflows/messages.ts';
-import { freshDatabase, type FreshDatabase } from '../support/database.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import type { Sql } from '../support/rows.ts';
 import { stop } from '../support/whole-system.ts';
