@@ -73,9 +73,7 @@ export function factsFor(declarations: readonly FactDeclaration[]): fc.Arbitrary
 
 const clean = <T>(made: unknown): T => JSON.parse(JSON.stringify(made)) as T;
 
-/** A list in a condition holds words: numbers are compared one by one. */
-const canAsk = (is: Test['is'], { of }: FactDeclaration) =>
-  operatorsOf[of.type].includes(is) && !(of.type === 'number' && withList.includes(is));
+const canAsk = (is: Test['is'], { of }: FactDeclaration) => operatorsOf[of.type].includes(is);
 
 function leaf(one: FactDeclaration): fc.Arbitrary<Condition> {
   const value =

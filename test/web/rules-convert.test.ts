@@ -1,6 +1,7 @@
 // What the editor shows of a condition is the whole condition: there and back nothing is lost.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { conditionFaults } from '../../rules/guard-conditions.ts';
 import { operators, type Condition, type FactType, type Test } from '../../rules/rule-set.ts';
 import * as server from '../../rules/values.ts';
 import { fitted, fromGroup, pathAt, toGroup, type Group, type TestRow } from '../../web/src/rulebook/convert.ts';
@@ -119,6 +120,24 @@ test('a fault named by the server is shown at its row', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+const samples: { of: FactType; value: Exclude<Test['value'], string[]> }[] = [
+  { of: { type: 'boolean' }, value: true },
+  { of: { type: 'number' }, value: 24 },
+  { of: { type: 'choice', values: ['some', 'other'] }, value: 'some' },
+  { of: { type: 'scale', values: ['low', 'high'] }, value: 'low' },
+  { of: { type: 'list' }, value: 'some' },
+  { of: { type: 'date' }, value: '2027-03-11' },
+  { of: { type: 'text' }, value: 'some' },
+];
+
+test.each(samples)('of a $of.type nothing is offered that could not be written', ({ of, value: one }) => {
+  for (const is of operatorsOf[of.type]) {
+    const given = withoutValue.includes(is) ? {} : { value: withList.includes(is) ? [String(one)] : one };
+    const faults = conditionFaults({ fact: 'asked', is, ...given } as Test, new Map([['asked', of]]));
+    expect([is, faults]).toEqual([is, []]);
+  }
 });
 
 test('the editor offers the comparisons the server takes', () => {

@@ -10,9 +10,7 @@ import type { FactDeclaration, Test } from './types.ts';
 type Value = Test['value'];
 type Labelled = { label: string };
 
-/** `in` compares words, and numbers have ranges instead. */
-export const offered = ({ of }: FactDeclaration): readonly Operator[] =>
-  of.type === 'number' ? operatorsOf.number.filter((one) => !withList.includes(one)) : operatorsOf[of.type];
+export const offered = ({ of }: FactDeclaration): readonly Operator[] => operatorsOf[of.type];
 
 export function FactSelect({
   facts,

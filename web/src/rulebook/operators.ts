@@ -6,15 +6,16 @@ export type Operator = Test['is'];
 const always: Operator[] = ['missing', 'present'];
 const equality: Operator[] = ['equal', 'not-equal', ...always];
 const membership: Operator[] = [...equality, 'in', 'not-in'];
-const order: Operator[] = [...membership, 'less', 'at-most', 'more', 'at-least'];
+const ranges: Operator[] = ['less', 'at-most', 'more', 'at-least'];
 
 export const operatorsOf: Readonly<Record<FactType['type'], readonly Operator[]>> = {
   boolean: equality,
-  number: order,
+  // A list holds words: of numbers there are ranges.
+  number: [...equality, ...ranges],
   choice: membership,
-  scale: order,
+  scale: [...membership, ...ranges],
   list: ['contains', 'contains-none-of', 'empty', 'not-empty', ...always],
-  date: order,
+  date: [...membership, ...ranges],
   text: membership,
 };
 
