@@ -13,6 +13,7 @@ export type Names = {
   person(id: string): z.infer<typeof Ref>;
   organization(id: string | null): z.infer<typeof Ref> | null;
   area(id: string | null): z.infer<typeof AreaRef> | null;
+  country(id: string): string;
 };
 
 /** @param read tokens that came with the rows that want names */
@@ -41,6 +42,7 @@ export async function namesFor(
       id === null
         ? null
         : (areaRefs.get(id) ?? { id, name: id, country: '', countryName: '', zone: 'UTC', presentRisk: 'unknown' }),
+    country: (id) => frame.countries.get(id)?.name ?? id,
   };
 }
 

@@ -7,7 +7,7 @@ import { everywhere } from '../../prisma/rules-in-force.ts';
 import { differencesInWords } from '../../rules/rule-differences.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { sentence } from '../../rules/sentence.ts';
-import { namesFor, type Names } from '../names.ts';
+import { namesFor, type Named, type Names } from '../names.ts';
 import { problemOf } from '../problem.ts';
 import { route, type ApiRouter } from '../route.ts';
 import { RuleSetVersion, RuleSetVersionInFull, type RuleSetSummary } from './views.ts';
@@ -35,7 +35,7 @@ export function ruleVersionRoutes(router: ApiRouter): void {
         omit: { content: true, bytes: true },
       });
       if (rows.length === 0) throw problemOf('not-found');
-      const names = await namesFor(deps.db, { people: rows.flatMap(peopleOf) });
+      const names = await namesFor(deps.db, namedIn(rows));
       return { items: rows.map((one) => versionView(one, names, deps.clock())), next: null };
     },
   );
@@ -73,7 +73,7 @@ async function inFull(
     select: { version: true, content: true },
   });
   return {
-    ...versionView(row, await namesFor(db, { people: peopleOf(row) }), now),
+    ...versionView(row, await namesFor(db, namedIn([row])), now),
     content: row.content as Record<string, unknown>,
     rules: content.rules.map((rule) => ({ id: rule.id, title: rule.title, sentence: sentence(content, rule) })),
     before: earlier?.version ?? null,
@@ -94,14 +94,30 @@ export async function setsInForce(db: Database, now: number): Promise<z.input<ty
   return rows.map(({ name, version, fromAt, text }) => ({ name, version, ...text, activeFrom: iso(fromAt) }));
 }
 
-const peopleOf = ({ authorId, publisherId }: Pick<Row, 'authorId' | 'publisherId'>) => [authorId, publisherId];
+type Naming = Pick<Row, 'authorId' | 'publisherId' | 'activations'>;
+const namedIn = (rows: readonly Naming[]): Named => ({
+  people: rows.flatMap((row) => [row.authorId, row.publisherId, ...row.activations.map(({ byId }) => byId)]),
+  areas: rows.flatMap(({ activations }) => activations.map(({ place }) => placeOf(place).area ?? null)),
+});
+
+function placeOf(place: string): { country?: string; area?: string } {
+  const [kind, id] = place.split(/:(.*)/);
+  return kind === 'country' && id ? { country: id } : kind === 'area' && id ? { area: id } : {};
+}
+
+function placeName(place: string, names: Names): string | null {
+  const { country, area } = placeOf(place);
+  if (country !== undefined) return names.country(country);
+  return area === undefined ? null : (names.area(area)?.name ?? area);
+}
 
 function versionView(
   row: Omit<Row, 'content' | 'bytes'>,
-  { person }: Names,
+  names: Names,
   now: number,
 ): z.input<typeof RuleSetVersion> {
   const { name, title, version, hash, base, reason, authorId, publisherId, caseId, createdAt } = row;
+  const { person } = names;
   const activations = row.activations.toSorted((one, other) => startOf(one) - startOf(other));
   return {
     ...{ name, title, version, hash, base, reason },
@@ -113,8 +129,8 @@ function versionView(
     case: caseId,
     publishedAt: createdAt.toISOString(),
     activations: activations.map((one) => ({
-      ...{ place: one.place, from: iso(one.fromAt), to: iso(one.toAt) },
-      ...{ by: one.byId, case: one.caseId, reason: one.reason },
+      ...{ place: one.place, placeName: placeName(one.place, names), from: iso(one.fromAt), to: iso(one.toAt) },
+      ...{ by: one.byId === null ? null : person(one.byId), case: one.caseId, reason: one.reason },
       state: stateOf([one], now),
     })),
   };

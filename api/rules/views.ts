@@ -35,10 +35,11 @@ export const RuleSetVersion = RuleSetSummary.extend({
   activations: z.array(
     z.object({
       place: z.string().meta({ description: '`*`, `country:<id>` or `area:<id>`; the most specific one judges' }),
+      placeName: z.string().nullable().meta({ description: 'null: everywhere' }),
       from: z.iso.datetime().nullable().meta({ description: 'null: from the beginning' }),
       to: z.iso.datetime().nullable(),
       state: State,
-      by: z.string().nullable(),
+      by: Ref.nullable(),
       reason: z.string().nullable(),
       case: z.uuid().nullable(),
     }),

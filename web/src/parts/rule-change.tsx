@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { Request } from '../http/types.ts';
 import { useWords } from '../i18n/words.ts';
 import { LinkButton } from './link-button.tsx';
+import { PlaceNames } from './place-names.tsx';
 import { When } from './text.tsx';
 
 export type RuleChange = {
@@ -21,7 +22,6 @@ export function RuleChangeAsked({ request, isReview = false }: { request: Reques
   const { say, word } = useWords();
   const form = request.form as RuleChange;
   const { from, countries = [], areas = [] } = form.effective ?? {};
-  const places = [...countries, ...areas];
   return (
     <section className="panel" aria-label={say('change.title')}>
       <h3>{form.returnsTo === undefined ? say('change.title') : say('change.return', { version: form.returnsTo })}</h3>
@@ -47,7 +47,13 @@ export function RuleChangeAsked({ request, isReview = false }: { request: Reques
           {from === undefined ? say('change.at-once') : from.includes('T') ? <When at={from} /> : <bdi>{from}</bdi>}
         </dd>
         <dt>{say('where')}</dt>
-        <dd>{places.length === 0 ? say('change.everywhere') : <bdi>{places.join(', ')}</bdi>}</dd>
+        <dd>
+          {countries.length + areas.length === 0 ? (
+            say('change.everywhere')
+          ) : (
+            <PlaceNames countries={countries} areas={areas} />
+          )}
+        </dd>
         <dt>{say('change.reexamine')}</dt>
         <dd>{say(form.reexamine ? 'yes' : 'no')}</dd>
       </dl>

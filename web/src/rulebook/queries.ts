@@ -13,6 +13,9 @@ export const versions = (set: string) =>
   queryOptions({
     queryKey: ['rule-versions', set],
     queryFn: async ({ signal }) => items(await call<Page<Version>>(`${at(set)}/versions`, { signal })),
+    /** What is scheduled comes in force while somebody looks. */
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ activations }) => activations.some((one) => one.state === 'scheduled')) === true && 60_000,
   });
 export const version = (set: string, number: number) =>
   queryOptions({

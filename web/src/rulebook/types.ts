@@ -84,9 +84,12 @@ export type Version = {
   activations: {
     /** `*`, `country:<id>` or `area:<id>`. */
     place: string;
+    /** Left out of everywhere. */
+    placeName: string | null;
     from: string | null;
     to: string | null;
     state: InForce;
+    by: Person;
     reason: string | null;
   }[];
 };
