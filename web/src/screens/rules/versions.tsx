@@ -2,16 +2,16 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { call, newId } from '../../http/call.ts';
 import { useWords } from '../../i18n/words.ts';
-import { Failed } from '../../parts/answer.tsx';
 import { NoticeBox } from '../../parts/notice.tsx';
 import { Tag } from '../../parts/tags.tsx';
 import { Name, When } from '../../parts/text.tsx';
+import { useTyped } from '../../parts/use-typed.ts';
 import { fileAddress } from '../../rulebook/queries.ts';
-import { SignInAgain } from '../../rulebook/sign-in-again.tsx';
+import { RefusedHere, isBackAt } from '../../rulebook/sign-in-again.tsx';
 import type { Version } from '../../rulebook/types.ts';
 
 const looks = { active: ['tick', 'good'], scheduled: ['clock', 'info'], retired: ['ring', 'plain'] } as const;
@@ -50,19 +50,7 @@ export function Versions({ set, versions }: { set: string; versions: Version[] }
             </p>
             <ul className="reasons">
               {one.activations.map((period) => (
-                <li key={`${period.place} ${period.from}`} className="dim">
-                  {period.place === '*' ? say('change.everywhere') : <bdi>{period.place.replace(/^.*:/, '')}</bdi>}
-                  {': '}
-                  {period.from === null ? say('version.from-start') : <When at={period.from} relative={false} />}
-                  {' – '}
-                  {period.to === null ? say('version.open') : <When at={period.to} relative={false} />}
-                  {period.reason && period.reason !== one.reason && (
-                    <>
-                      {' · '}
-                      <bdi>{period.reason}</bdi>
-                    </>
-                  )}
-                </li>
+                <PeriodWords key={`${period.place} ${period.from}`} of={period} version={one} />
               ))}
             </ul>
             <p className="row">
@@ -82,6 +70,36 @@ export function Versions({ set, versions }: { set: string; versions: Version[] }
   );
 }
 
+type PeriodProps = { of: Version['activations'][number]; version: Version };
+
+/** Where and from when to when; and of what was put in force again, by whom and why. */
+function PeriodWords({ of: { placeName, from, to, state, by, reason }, version }: PeriodProps) {
+  const { say } = useWords();
+  const isScheduled = state === 'scheduled';
+  return (
+    <li className={isScheduled ? undefined : 'dim'}>
+      {placeName === null ? say('change.everywhere') : <bdi>{placeName}</bdi>}
+      {': '}
+      {isScheduled && `${say('version.scheduled')} `}
+      {from === null ? say('version.from-start') : <When at={from} relative={isScheduled} />}
+      {(to !== null || !isScheduled) && ' – '}
+      {to !== null ? <When at={to} relative={false} /> : !isScheduled && say('version.open')}
+      {by && by.id !== version.publisher?.id && (
+        <>
+          {' · '}
+          {say('version.put-by')} <Name>{by.name}</Name>
+        </>
+      )}
+      {reason && reason !== version.reason && (
+        <>
+          {' · '}
+          <bdi>{reason}</bdi>
+        </>
+      )}
+    </li>
+  );
+}
+
 /** The version in force before this one, everywhere. */
 export function versionBefore(versions: readonly Version[], now: number): Version | undefined {
   const began = (one: Version) => Math.max(-1, ...one.activations.map(({ from }) => (from ? Date.parse(from) : 0)));
@@ -90,14 +108,17 @@ export function versionBefore(versions: readonly Version[], now: number): Versio
     .toSorted((one, other) => began(other) - began(one))[0];
 }
 
+const place = 'step-back';
 type Step = { set: string; before: Version; now: number; onDone: (request: string) => void };
 
 export function StepBack({ set, before, now, onDone }: Step) {
   const { say } = useWords();
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forgetReason] = useTyped(`return.${set}`, '');
   const [isLacking, setLacking] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(reason !== '');
   const attempt = useRef({ of: '', id: '' });
   const send = useMutation({
     mutationFn: () => {
@@ -109,6 +130,7 @@ export function StepBack({ set, before, now, onDone }: Step) {
       });
     },
     onSuccess: ({ id }) => {
+      forgetReason();
       onDone(id);
       return client.invalidateQueries();
     },
@@ -121,8 +143,11 @@ export function StepBack({ set, before, now, onDone }: Step) {
     send.mutate();
   };
   const values = { before: before.version, now };
+  useEffect(() => {
+    if (isBackAt(place)) button.current?.focus();
+  }, []);
   return (
-    <details className="panel">
+    <details className="panel" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say('return.title', values)}</summary>
       <form onSubmit={submit} noValidate className="stack">
         <NoticeBox tone="warn" title={say('return.what', values)}>
@@ -143,9 +168,8 @@ export function StepBack({ set, before, now, onDone }: Step) {
           rows={3}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {send.error && <Failed error={send.error} />}
-        {send.error && <SignInAgain error={send.error} />}
-        <Button type="submit" color="rust" loading={send.isPending}>
+        {send.error && <RefusedHere error={send.error} at={place} />}
+        <Button ref={button} type="submit" color="rust" loading={send.isPending}>
           {say('return.send', values)}
         </Button>
       </form>

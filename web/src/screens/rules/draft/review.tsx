@@ -3,7 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
-import { call, codeOf, newId } from '../../../http/call.ts';
+import { call, newId } from '../../../http/call.ts';
 import { me, request as requestQuery } from '../../../http/queries.ts';
 import type { Request } from '../../../http/types.ts';
 import { useWords } from '../../../i18n/words.ts';
@@ -14,7 +14,8 @@ import { RuleChangeAsked } from '../../../parts/rule-change.tsx';
 import type { RuleChange } from '../../../parts/rule-change.tsx';
 import { StateTag } from '../../../parts/tags.tsx';
 import { Name, Names, When, nameOf } from '../../../parts/text.tsx';
-import { SignInAgain } from '../../../rulebook/sign-in-again.tsx';
+import { useTyped } from '../../../parts/use-typed.ts';
+import { RefusedHere, isBackAt } from '../../../rulebook/sign-in-again.tsx';
 import type { Draft } from '../../../rulebook/types.ts';
 import { AnalysisWords, useAnalysis } from './check-panel.tsx';
 import { ComparePanel } from './compare-panel.tsx';
@@ -113,13 +114,14 @@ function Checks({ draft }: { draft: Draft }) {
   return run.data ? <AnalysisWords of={run.data} set={draft.content} draft={draft.id} /> : <Loading />;
 }
 
+const place = 'decide-title';
 type Outcome = 'approve' | 'return' | 'deny';
 type DecisionProps = { request: Request; draft: Draft; onDone: (outcome: Outcome) => void };
 
 function Decision({ request, draft, onDone }: DecisionProps) {
-  const { say, word, has } = useWords();
+  const { say, word } = useWords();
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
+  const [reason, setReason, forgetReason] = useTyped(`review.${draft.id}`, '');
   const [isLacking, setLacking] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const attempt = useRef({ of: '', id: '' });
@@ -143,7 +145,10 @@ function Decision({ request, draft, onDone }: DecisionProps) {
         headers,
       });
     },
-    onSuccess: (_, outcome) => onDone(outcome),
+    onSuccess: (_, outcome) => {
+      forgetReason();
+      onDone(outcome);
+    },
     onSettled: () => client.invalidateQueries(),
   });
   const press = (outcome: Outcome) => {
@@ -152,16 +157,13 @@ function Decision({ request, draft, onDone }: DecisionProps) {
     if (isEmpty) return box.current?.focus();
     send.mutate(outcome);
   };
-  const code = send.error ? codeOf(send.error) : '';
+  useEffect(() => {
+    if (isBackAt(place)) box.current?.focus();
+  }, []);
   return (
-    <section className="panel" aria-labelledby="decide-title">
-      <h2 id="decide-title">{say('decide.title')}</h2>
-      {send.error && (
-        <NoticeBox tone="bad" announce title={say('case.refused')}>
-          <p>{has('problem', code) ? word('problem', code) : say('failed.text')}</p>
-          <SignInAgain error={send.error} />
-        </NoticeBox>
-      )}
+    <section className="panel" aria-labelledby={place}>
+      <h2 id={place}>{say('decide.title')}</h2>
+      {send.error && <RefusedHere error={send.error} at={place} />}
       <div className="stack">
         <Textarea
           ref={box}

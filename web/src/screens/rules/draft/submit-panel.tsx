@@ -5,9 +5,11 @@ import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { call, newId } from '../../../http/call.ts';
+import { ownZone } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
+import { useTyped } from '../../../parts/use-typed.ts';
 import type { Draft, Issue } from '../../../rulebook/types.ts';
 import { LivePreview } from './live-preview.tsx';
 import { Places } from './scope-editor.tsx';
@@ -15,6 +17,7 @@ import type { Editing } from './use-editing.ts';
 
 type Props = { editing: Editing; draft: Draft; issues: readonly Issue[] };
 type Form = { reason: string; from: string; countries: string[]; areas: string[]; reexamine: boolean };
+const nothing: Form = { reason: '', from: '', countries: [], areas: [], reexamine: false };
 
 export function SubmitPanel({ editing, draft, issues }: Props) {
   const { say } = useWords();
@@ -22,8 +25,8 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
   const attempt = useRef({ of: '', id: '' });
   const reason = useRef<HTMLTextAreaElement>(null);
   const [isLacking, setLacking] = useState(false);
-  const [form, setForm] = useState<Form>({ reason: '', from: '', countries: [], areas: [], reexamine: false });
-  const change = (values: Partial<Form>) => setForm((before) => ({ ...before, ...values }));
+  const [form, setForm, forget] = useTyped<Form>(`submit.${draft.id}`, nothing);
+  const change = (values: Partial<Form>) => setForm({ ...form, ...values });
   const send = useMutation({
     mutationFn: () => {
       const body = {
@@ -44,7 +47,12 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
         headers: { 'idempotency-key': attempt.current.id },
       });
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['rule-drafts'] }),
+    onSuccess: () => {
+      forget();
+      return client.invalidateQueries({ queryKey: ['rule-drafts'] });
+    },
+    // Another version may be in force by now: then the page says so, and offers to take it over.
+    onError: () => client.invalidateQueries({ queryKey: ['rule-draft'] }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -89,7 +97,7 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
       <TextInput
         type="datetime-local"
         label={say('change.from')}
-        description={say('submit.from.hint')}
+        description={say('submit.from.hint', { zone: ownZone() })}
         value={form.from}
         onChange={(event) => change({ from: event.currentTarget.value })}
       />
