@@ -6,8 +6,9 @@ import { authorities, ladder } from '../../rules/rule-set.ts';
 import { processes } from '../../rules/index.ts';
 import { frameOf, general } from '../../rules/invariants.ts';
 import { authorities as offered, ladder as offeredLadder } from '../../web/src/rulebook/authorities.ts';
-import { changesBetween, takenOver } from '../../web/src/rulebook/changes.ts';
+import { changesBetween } from '../../web/src/rulebook/changes.ts';
 import { sentenceOf, type Speech } from '../../web/src/rulebook/sentence.ts';
+import { takenOver } from '../../web/src/rulebook/takeover.ts';
 
 const folder = join(import.meta.dirname, '../../web/locales');
 const languages = readdirSync(folder);
@@ -89,12 +90,25 @@ test('what came in force meanwhile is taken over; what the draft itself changed 
     ...base,
     rules: base.rules.map((one) => (one === second ? { ...one, title } : one)),
   });
-  const mine = { ...retitled('Mine'), rules: [...retitled('Mine').rules, { ...first, id: 'added-here' }] };
-  const theirs = { ...retitled('Theirs'), version: 2, rules: retitled('Theirs').rules.filter((one) => one !== third) };
+  const test = { name: 'Here', facts: {}, in: { date: '2027-03-11' }, expect: {} };
+  const mine = {
+    ...retitled('Mine'),
+    rules: [...retitled('Mine').rules, { ...first, id: 'added-here' }],
+    tests: [test],
+  };
+  const theirs = {
+    ...retitled('Theirs'),
+    version: 2,
+    rules: retitled('Theirs').rules.filter((one) => one !== third),
+    tests: [{ ...test, name: 'There' }],
+  };
   const both = takenOver(base, mine, theirs);
   expect(both.rules.find(({ id }) => id === second.id)?.title).toBe('Mine');
   expect(both.rules.map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id, 'added-here']));
   expect(both.rules.some(({ id }) => id === third.id)).toBe(false);
+  expect(both.tests?.map(({ name }) => name)).toEqual(expect.arrayContaining(['Here', 'There']));
+  const chosen = takenOver(base, mine, theirs, [second.id]);
+  expect(chosen.rules.find(({ id }) => id === second.id)?.title).toBe('Theirs');
   const changes = changesBetween(base, both).rules.map(({ id, how }) => `${how} ${id}`);
   expect(changes.toSorted()).toEqual([`added added-here`, `changed ${second.id}`, `removed ${third.id}`].toSorted());
 });

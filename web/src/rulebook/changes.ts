@@ -10,7 +10,7 @@ export type Changes = {
 };
 
 const others = ['title', 'facts', 'otherwise', 'undecided', 'invariants', 'tests'] as const;
-const isSame = (one: unknown, other: unknown) => sorted(one) === sorted(other);
+export const isSame = (one: unknown, other: unknown) => sorted(one) === sorted(other);
 
 /** Keys in one order, so that only what is said counts. */
 const sorted = (value: unknown): string =>
@@ -39,24 +39,4 @@ export function changesBetween(before: RuleSet, after: RuleSet): Changes {
     rules: [...rules, ...gone],
     others: others.filter((part) => !isSame(before[part] ?? [], after[part] ?? [])),
   };
-}
-
-/** A draft with what came in force since it was begun taken over; where both changed the same, the draft stands. */
-export function takenOver(base: RuleSet, draft: RuleSet, inForce: RuleSet): RuleSet {
-  const isTouched = (was: unknown, is: unknown) => !isSame(was ?? null, is ?? null);
-  const ruleOf = (set: RuleSet, id: string) => set.rules.find((rule) => rule.id === id);
-  const kept = draft.rules.flatMap((rule) => {
-    const was = ruleOf(base, rule.id);
-    const theirs = ruleOf(inForce, rule.id);
-    if (isTouched(was, rule) || !was) return [rule];
-    return theirs ? [theirs] : [];
-  });
-  const news = inForce.rules.filter((rule) => !ruleOf(base, rule.id) && !ruleOf(draft, rule.id));
-  const parts = Object.fromEntries(
-    others.flatMap((part) => {
-      const chosen = isTouched(base[part], draft[part]) ? draft[part] : inForce[part];
-      return chosen === undefined ? [] : [[part, chosen]];
-    }),
-  );
-  return { ...draft, ...parts, rules: inOrder([...kept, ...news]) };
 }

@@ -1,7 +1,13 @@
 // A draft's unsaved changes, kept in this browser until they are saved.
 import type { RuleSet } from './types.ts';
 
-export type Kept = { revision: number; title: string; content: RuleSet };
+export type Kept = {
+  revision: number;
+  title: string;
+  content: RuleSet;
+  /** The version whose changes are now in it. */
+  takenFrom?: number | undefined;
+};
 
 const key = (draft: string) => `safeconduct.rules.${draft}`;
 

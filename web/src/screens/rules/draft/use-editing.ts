@@ -4,10 +4,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../../../http/call.ts';
 import { began, changed, redone, undone } from '../../../rulebook/edit.ts';
 import { forget, keep, keptOf } from '../../../rulebook/kept.ts';
+import type { Kept } from '../../../rulebook/kept.ts';
 import { draft as draftQuery } from '../../../rulebook/queries.ts';
 import type { Draft, RuleSet } from '../../../rulebook/types.ts';
 
-type Shown = Pick<Draft, 'title' | 'content'>;
+type Shown = Pick<Kept, 'title' | 'content' | 'takenFrom'>;
 export type Change = (change: (content: RuleSet) => RuleSet, what?: string) => void;
 export type Editing = ReturnType<typeof useEditing>;
 
@@ -17,18 +18,20 @@ export function useEditing(draft: Draft) {
   const [kept] = useState(() => keptOf(draft.id));
   const [saved, setSaved] = useState<Shown & { revision: number }>(draft);
   const [history, setHistory] = useState(() =>
-    began<Shown>(kept ? { title: kept.title, content: kept.content } : { title: draft.title, content: draft.content }),
+    began<Shown>(
+      kept
+        ? { title: kept.title, content: kept.content, takenFrom: kept.takenFrom }
+        : { title: draft.title, content: draft.content },
+    ),
   );
   /** The revision what is shown was made from; another one on the server is somebody else's. */
   const base = useRef(kept?.revision ?? draft.revision);
-  /** The version whose changes were taken over, to be said with the next save. */
-  const [takenFrom, setTakenFrom] = useState<number>();
-  const { title, content } = history.now;
+  const { title, content, takenFrom } = history.now;
   const isDirty = title !== saved.title || content !== saved.content;
   useEffect(() => {
-    if (isDirty) keep(draft.id, { revision: base.current, title, content });
+    if (isDirty) keep(draft.id, { revision: base.current, title, content, takenFrom });
     else forget(draft.id);
-  }, [draft.id, isDirty, title, content]);
+  }, [draft.id, isDirty, title, content, takenFrom]);
 
   // Nothing of one's own is at stake: what somebody else has saved is taken over.
   useEffect(() => {
@@ -39,15 +42,14 @@ export function useEditing(draft: Draft) {
   }, [draft, isDirty]);
 
   const save = useMutation({
-    mutationFn: (shown: Shown) =>
+    mutationFn: ({ takenFrom: from, ...shown }: Shown) =>
       call<Draft>(`/rules/${draft.content.name}/drafts/${draft.id}`, {
         method: 'PUT',
-        body: { ...shown, revision: base.current, ...(takenFrom === undefined ? {} : { base: takenFrom }) },
+        body: { ...shown, revision: base.current, ...(from === undefined ? {} : { base: from }) },
       }),
     onSuccess: (answer, shown) => {
       base.current = answer.revision;
       setSaved({ ...shown, revision: answer.revision });
-      setTakenFrom(undefined);
       client.setQueryData(queryKey, { ...answer, content: shown.content });
       void client.invalidateQueries({ queryKey: ['rule-drafts'] });
     },
@@ -68,16 +70,16 @@ export function useEditing(draft: Draft) {
   const undo = useCallback(() => setHistory(undone), []);
   const redo = useCallback(() => setHistory(redone), []);
   const store = useCallback(() => {
-    if (!save.isPending) save.mutate({ title, content });
-  }, [save, title, content]);
+    if (!save.isPending) save.mutate({ title, content, takenFrom });
+  }, [save, title, content, takenFrom]);
   /** Takes over what a version in force since has changed. */
   const takeOver = useCallback(
-    (number: number, next: (content: RuleSet) => RuleSet) => {
-      setTakenFrom(number);
+    (number: number, next: (content: RuleSet) => RuleSet) =>
       // Also where nothing differs the save has something to say: the base.
-      change((content) => ({ ...next(content) }));
-    },
-    [change],
+      setHistory((before) =>
+        changed(before, { ...before.now, takenFrom: number, content: { ...next(before.now.content) } }),
+      ),
+    [],
   );
   /** Lets go of what is only here and takes what the server has. */
   const drop = useCallback(async () => {
