@@ -17,6 +17,9 @@ export default {
   testTimeout: 60_000,
   testSequencer: './scripts/long-tests-first.mjs',
   maxWorkers: 2,
+  // A process that has run many files is slow and large: the next file gets a new one.
+  workerIdleMemoryLimit: '300MB',
+  setupFiles: ['./test/support/seed.ts'],
   globalSetup: './test/support/global-setup.ts',
   globalTeardown: './test/support/global-teardown.ts',
   // Its exports name no condition that require() takes.
