@@ -1,8 +1,9 @@
 // What stands around the rules: what silence and a missing fact come to, and what the set itself claims must always hold.
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Empty } from '../../../parts/answer.tsx';
+import { focusSoon, tell } from '../../../parts/told.tsx';
 import { freeId } from '../../../rulebook/edit.ts';
 import type { Invariant, Issue, RuleSet } from '../../../rulebook/types.ts';
 import { InvariantEditor } from './invariant-editor.tsx';
@@ -16,11 +17,14 @@ export function AlwaysPanel({ set, issues, change }: Props) {
   const { say } = useWords();
   const invariants = set.invariants ?? [];
   const [addedAt, setAddedAt] = useState<number>();
+  const box = useRef<HTMLDivElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const put = (to: Invariant[], what?: string) =>
     change(({ invariants: _, ...rest }) => (to.length === 0 ? rest : { ...rest, invariants: to }), what);
   const at = (place: string) => issues.filter((issue) => issue.rule === null && issue.at.startsWith(place));
   const add = () => {
     setAddedAt(invariants.length);
+    tell(say('told.added', { what: say('always.new') }));
     put([
       ...invariants,
       {
@@ -32,8 +36,17 @@ export function AlwaysPanel({ set, issues, change }: Props) {
       },
     ]);
   };
+  const remove = (index: number) => {
+    setAddedAt(undefined);
+    put(invariants.toSpliced(index, 1));
+    tell(say('told.removed', { what: invariants[index]?.title ?? '' }));
+    focusSoon(() => {
+      const left = [...(box.current?.querySelectorAll<HTMLElement>('details > summary') ?? [])];
+      return [left[index] ?? left.at(-1), addButton.current];
+    });
+  };
   return (
-    <div className="always">
+    <div ref={box} className="always">
       <p>{say('always.text')}</p>
       {(['otherwise', 'undecided'] as const).map((part) => (
         <section key={part} className="panel" aria-label={say(`always.${part}`)}>
@@ -49,7 +62,7 @@ export function AlwaysPanel({ set, issues, change }: Props) {
       <CodeLists />
       <div className="row between">
         <h2>{say('always.invariants', { count: invariants.length })}</h2>
-        <Button variant="default" onClick={add}>
+        <Button ref={addButton} variant="default" onClick={add}>
           {say('always.add')}
         </Button>
       </div>
@@ -66,7 +79,7 @@ export function AlwaysPanel({ set, issues, change }: Props) {
             at: issue.at.replace(/^invariants\[\d+\]\.?/, ''),
           }))}
           onChange={(to, what) => put(invariants.with(index, to), `invariant ${index} ${what}`)}
-          onRemove={() => put(invariants.toSpliced(index, 1))}
+          onRemove={() => remove(index)}
         />
       ))}
     </div>

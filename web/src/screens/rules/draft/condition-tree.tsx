@@ -1,13 +1,15 @@
 // The condition of one rule as a tree of groups and tests. The only screen part that loads the query builder.
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { QueryBuilder, prepareRuleGroup } from 'react-querybuilder';
 import { useWords } from '../../../i18n/words.ts';
+import { focusSoon, tell } from '../../../parts/told.tsx';
 import { fitted, fromGroup, pathAt, toGroup } from '../../../rulebook/convert.ts';
 import type { Group } from '../../../rulebook/convert.ts';
 import { offered } from '../../../rulebook/fields.tsx';
 import { factTitle } from '../../../rulebook/sentence.ts';
 import type { Condition, FactDeclaration, Issue } from '../../../rulebook/types.ts';
-import { controls } from './tree-controls.tsx';
+import { controls, numberOf } from './tree-controls.tsx';
+import { landing, partAt, pathOf } from './tree-focus.ts';
 import type { TreeContext } from './tree-controls.tsx';
 
 type Props = {
@@ -20,6 +22,7 @@ type Props = {
 export function ConditionTree({ condition, facts, issues, onChange }: Props) {
   const words = useWords();
   const { say } = words;
+  const box = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(() => prepared(condition));
   // Undo and the table change the condition from outside; what was typed here is already what is shown.
   const isShown = JSON.stringify(fromGroup(shown)) === JSON.stringify(condition);
@@ -31,6 +34,18 @@ export function ConditionTree({ condition, facts, issues, onChange }: Props) {
   const context: TreeContext = {
     facts,
     faults: Map.groupBy(issues, ({ at }) => pathAt(condition, at).join('.')),
+    onDone: (done) => {
+      const lost = partAt(group, done.path);
+      focusSoon(() => {
+        const [told, ...targets] = landing(box.current, done);
+        const at = (told && pathOf(told)) ?? [];
+        const what = say(told?.dataset['ruleId'] ? 'tree.test' : 'tree.group', { number: numberOf(at) });
+        const gone = say(lost && 'rules' in lost ? 'tree.group' : 'tree.test', { number: numberOf(done.path) });
+        const how = done.does === 'up' || done.does === 'down' ? 'moved' : 'added';
+        tell(done.does === 'remove' ? say('told.removed', { what: gone }) : say(`told.${how}`, { what }));
+        return targets;
+      });
+    },
   };
   const change = (next: Group) => {
     const fit = fitted(next);
@@ -43,7 +58,7 @@ export function ConditionTree({ condition, facts, issues, onChange }: Props) {
     return (declared && offered(declared)[0]) ?? 'present';
   };
   return (
-    <div className="tree">
+    <div ref={box} className="tree">
       <QueryBuilder
         query={group}
         onQueryChange={(next) => change(next as Group)}
@@ -80,4 +95,3 @@ export function ConditionTree({ condition, facts, issues, onChange }: Props) {
 }
 
 const prepared = (condition: Condition): Group => prepareRuleGroup(toGroup(condition));
-const numberOf = (path: readonly number[]) => path.map((index) => index + 1).join('.') || '–';

@@ -1,12 +1,13 @@
 // The rules in the order they are looked at, step by step, each as a sentence; to find, move, copy and remove them.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTimes } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Empty } from '../../../parts/answer.tsx';
 import { Name } from '../../../parts/text.tsx';
+import { focusSoon, tell } from '../../../parts/told.tsx';
 import { authorities } from '../../../rulebook/authorities.ts';
 import { added, factsOf, freeId, inOrder, moved, removed } from '../../../rulebook/edit.ts';
 import { factTitle, scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
@@ -20,31 +21,38 @@ type Props = {
   issues: readonly Issue[];
   change: Change;
   draft: string;
+  /** The rule somebody just came back from. */
+  cameFrom: string | undefined;
   onOpen: (rule: string) => void;
 };
 
-export function DecisionList({ set, issues, change, draft, onOpen }: Props) {
+export function DecisionList({ set, issues, change, draft, cameFrom, onOpen }: Props) {
   const words = useWords();
   const { say } = words;
   const box = useRef<HTMLDivElement>(null);
-  const [told, setTold] = useState('');
+  const addButton = useRef<HTMLButtonElement>(null);
   const [most, setMost] = useState(atOnce);
   const rules = inOrder(set.rules);
   const { filter, fits } = useFilter(set);
   const shown = rules.filter(fits);
   const listed = shown.slice(0, most);
 
-  const focusOn = (id: string | undefined) =>
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(id ?? '')}"] a`)?.focus(),
-    );
-  const move = (rule: Rule, by: 1 | -1) => {
+  const within = (id: string | undefined, what: string) =>
+    box.current?.querySelector<HTMLElement>(`[data-rule="${CSS.escape(id ?? '')}"] ${what}`);
+  const focusOn = (id: string | undefined) => focusSoon(() => [within(id, 'a'), addButton.current]);
+  useEffect(() => {
+    if (cameFrom !== undefined) within(cameFrom, 'a')?.focus();
+  }, []);
+  const move = (rule: Rule, by: 1 | -1, isByKey = false) => {
     const after = moved(set, rule.id, by);
     if (after === set) return;
+    // In another step the row is a new one, and at an edge its button is off.
+    const button = `[data-does="${by < 0 ? 'up' : 'down'}"]:not(:disabled)`;
+    focusSoon(() => [isByKey ? null : within(rule.id, button), within(rule.id, 'a')]);
     change(() => after);
     const at = inOrder(after.rules).findIndex(({ id }) => id === rule.id);
     const { step } = after.rules.find(({ id }) => id === rule.id) ?? rule;
-    setTold(say('rule.moved', { title: rule.title, number: at + 1, step }));
+    tell(say('rule.moved', { title: rule.title, number: at + 1, step }));
   };
   const add = (from?: Rule) => {
     const rule: Rule = from
@@ -58,20 +66,20 @@ export function DecisionList({ set, issues, change, draft, onOpen }: Props) {
           then: [{ kind: 'require', authority: 'designated-official', mode: 'decide' }],
         };
     change((before) => added(before, rule, from?.id));
-    if (from) setTold(say('rule.copied', { title: from.title }));
+    tell(from ? say('rule.copied', { title: from.title }) : say('told.added', { what: rule.title }));
+    if (from) focusOn(rule.id);
     else onOpen(rule.id);
   };
   const remove = (rule: Rule) => {
     const at = listed.indexOf(rule);
     change((before) => removed(before, rule.id));
-    setTold(say('rule.removed', { title: rule.title }));
+    tell(say('rule.removed', { title: rule.title }));
     focusOn((listed[at + 1] ?? listed[at - 1])?.id);
   };
   const keys = (event: KeyboardEvent, rule: Rule) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
-    move(rule, event.key === 'ArrowUp' ? -1 : 1);
-    focusOn(rule.id);
+    move(rule, event.key === 'ArrowUp' ? -1 : 1, true);
   };
   const steps = Map.groupBy(listed, ({ step }) => step);
   return (
@@ -81,13 +89,10 @@ export function DecisionList({ set, issues, change, draft, onOpen }: Props) {
         <p role="status" className="dim">
           {say('rules.shown', { shown: shown.length, all: rules.length })}
         </p>
-        <Button variant="default" onClick={() => add()}>
+        <Button ref={addButton} variant="default" onClick={() => add()}>
           {say('rule.add')}
         </Button>
       </div>
-      <p className="hidden" role="status">
-        {told}
-      </p>
       {shown.length === 0 && <Empty title={say('rules.none.fit')} />}
       {[...steps].map(([step, inStep]) => (
         <section key={step} aria-label={say('rules.step', { step })}>
@@ -145,6 +150,7 @@ function Row({ set, rule, draft, number, isLast, issues, onKeyDown, onMove, onCo
       size="compact-sm"
       disabled={isOff}
       aria-label={say(`rule.${does}.of`, { title })}
+      data-does={does}
       onClick={act}
     >
       {say(does === 'remove' ? 'remove' : `rule.${does}`)}

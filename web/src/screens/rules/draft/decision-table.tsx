@@ -1,8 +1,9 @@
 // The same rules as a table: a column a fact, a cell its conditions; rules that are more than a plain "all of" lead to their own page.
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
+import { focusSoon } from '../../../parts/told.tsx';
 import { offered } from '../../../rulebook/fields.tsx';
 import { inOrder, withRule } from '../../../rulebook/edit.ts';
 import { comparisonWords, factTitle, outcomeWords } from '../../../rulebook/sentence.ts';
@@ -23,6 +24,13 @@ export function DecisionTable({ set, change, draft }: Props) {
   const words = useWords();
   const { say } = words;
   const [open, setOpen] = useState<{ rule: string; fact: string } | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  /** Into the cell when it opens, back to it when it closes. */
+  const openCell = (rule: string, fact: string, isOpen: boolean) => {
+    setOpen(isOpen ? { rule, fact } : null);
+    const cell = `[data-cell="${CSS.escape(`${rule} ${fact}`)}"]`;
+    focusSoon(() => [box.current?.querySelector(`${cell} :is(select, button)`)]);
+  };
   const rules = inOrder(set.rules);
   const used = new Set(rules.flatMap((rule) => plainTests(rule.when)?.map(({ fact }) => fact) ?? []));
   const facts = set.facts.filter(({ name }) => used.has(name));
@@ -34,7 +42,7 @@ export function DecisionTable({ set, change, draft }: Props) {
   return (
     <>
       <p>{say('table.text')}</p>
-      <div className="table-wrap decision-table" role="region" tabIndex={0} aria-label={say('tab.table')}>
+      <div ref={box} className="table-wrap decision-table" role="region" tabIndex={0} aria-label={say('tab.table')}>
         <table className="table">
           <thead>
             <tr>
@@ -66,7 +74,7 @@ export function DecisionTable({ set, change, draft }: Props) {
                         rule={rule}
                         tests={tests}
                         isOpen={open?.rule === rule.id && open.fact === fact.name}
-                        onOpen={(isOpen) => setOpen(isOpen ? { rule: rule.id, fact: fact.name } : null)}
+                        onOpen={(isOpen) => openCell(rule.id, fact.name, isOpen)}
                         onChange={(next) => put(rule, next, `${rule.id} ${fact.name}`)}
                       />
                     ))
@@ -104,10 +112,11 @@ function Cell({ fact, rule, tests, isOpen, onOpen, onChange }: CellProps) {
   const { say } = words;
   const own = tests.filter((test) => test.fact === fact.name);
   const title = factTitle(words, fact);
+  const place = `${rule.id} ${fact.name}`;
   if (!isOpen) {
     const text = own.map((test) => comparisonWords(words, fact, test)).join(' · ');
     return (
-      <td>
+      <td data-cell={place}>
         <button
           type="button"
           className="cell"
@@ -121,7 +130,7 @@ function Cell({ fact, rule, tests, isOpen, onOpen, onChange }: CellProps) {
   }
   const add = () => onChange([...tests, { fact: fact.name, is: offered(fact)[0] ?? 'present' }]);
   return (
-    <td className="cell-open" onKeyDown={(event) => event.key === 'Escape' && onOpen(false)}>
+    <td className="cell-open" data-cell={place} onKeyDown={(event) => event.key === 'Escape' && onOpen(false)}>
       {own.map((test) => (
         <div key={tests.indexOf(test)} className="stack">
           <TestFields
@@ -143,7 +152,7 @@ function Cell({ fact, rule, tests, isOpen, onOpen, onChange }: CellProps) {
         <Button variant="default" size="compact-sm" onClick={add}>
           {say('tree.add-test')}
         </Button>
-        <Button size="compact-sm" autoFocus onClick={() => onOpen(false)}>
+        <Button size="compact-sm" onClick={() => onOpen(false)}>
           {say('done')}
         </Button>
       </span>

@@ -2,10 +2,11 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Answer } from '../../../parts/answer.tsx';
 import { Page } from '../../../parts/page.tsx';
+import { Told } from '../../../parts/told.tsx';
 import { withTest } from '../../../rulebook/edit.ts';
 import { draft as draftQuery } from '../../../rulebook/queries.ts';
 import { nothingTried, triedFrom } from '../../../rulebook/tried.ts';
@@ -79,6 +80,7 @@ function Editor({ draft }: { draft: Draft }) {
     setTried(triedFrom(example));
     go({ tab: 'simulate' });
   };
+  const cameFrom = useRef<string>(undefined);
   const rule = content.rules.find(({ id }) => id === open);
   const setTitle = has('process', content.name) ? word('process', content.name) : content.title;
   return (
@@ -91,6 +93,7 @@ function Editor({ draft }: { draft: Draft }) {
         </Link>
       }
     >
+      <Told />
       <SaveBar editing={editing} draft={draft} />
       {draft.base !== null && draft.inForce !== null && draft.base !== draft.inForce && (
         <Behind editing={editing} draft={draft} base={draft.base} inForce={draft.inForce} />
@@ -119,7 +122,10 @@ function Editor({ draft }: { draft: Draft }) {
           at={at}
           change={change}
           onRenamed={(id) => go({ rule: id })}
-          onClose={() => go({})}
+          onClose={() => {
+            cameFrom.current = rule.id;
+            go({});
+          }}
         />
       )}
       {tab === 'rules' && !rule && (
@@ -136,6 +142,7 @@ function Editor({ draft }: { draft: Draft }) {
             issues={issues}
             change={change}
             draft={draft.id}
+            cameFrom={cameFrom.current}
             onOpen={(id) => go({ rule: id })}
           />
         </>

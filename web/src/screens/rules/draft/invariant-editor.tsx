@@ -1,6 +1,6 @@
 // One claim of the set: wherever a condition holds for certain, what must come of it.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { ladder } from '../../../rulebook/authorities.ts';
 import { freeId } from '../../../rulebook/edit.ts';
@@ -26,6 +26,10 @@ export function InvariantEditor({ invariant, isNew, taken, set, issues, onChange
   const { say, word } = words;
   const [isOpen, setOpen] = useState(isNew || issues.length > 0);
   const { title, source, when, must } = invariant;
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNew) name.current?.select();
+  }, []);
   const put = (values: Partial<Invariant>, what: string) => onChange({ ...invariant, ...values }, what);
   const inCondition = issues.filter((issue) => issue.at.startsWith('when'));
   const offered: readonly string[] = ladder;
@@ -42,6 +46,7 @@ export function InvariantEditor({ invariant, isNew, taken, set, issues, onChange
       <IssueList issues={issues.filter((issue) => !inCondition.includes(issue))} />
       <div className="fields tops">
         <TextInput
+          ref={name}
           label={say('rule.title')}
           value={title}
           maxLength={200}

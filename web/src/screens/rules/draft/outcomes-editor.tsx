@@ -1,8 +1,10 @@
 // What follows from a rule: each outcome a small form of its own kind.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { i18n } from '@lingui/core';
 import { useWords } from '../../../i18n/words.ts';
+import { focusSoon, tell } from '../../../parts/told.tsx';
 import { authorities } from '../../../rulebook/authorities.ts';
 import { outcomeWords } from '../../../rulebook/sentence.ts';
 import type { Ask, Outcome } from '../../../rulebook/types.ts';
@@ -31,8 +33,21 @@ type Props = { outcomes: readonly Outcome[]; label: string; onChange: (outcomes:
 export function OutcomesEditor({ outcomes, label, onChange }: Props) {
   const words = useWords();
   const { say } = words;
+  const box = useRef<HTMLDivElement>(null);
+  const focusOn = (index: number) =>
+    focusSoon(() => [box.current?.querySelectorAll<HTMLElement>('.outcome')[index]?.querySelector('select')]);
+  const add = () => {
+    onChange([...outcomes, fresh.require]);
+    tell(say('told.added', { what: `${label} ${outcomes.length + 1}` }));
+    focusOn(outcomes.length);
+  };
+  const remove = (index: number) => {
+    onChange(outcomes.toSpliced(index, 1));
+    tell(say('told.removed', { what: `${label} ${index + 1}` }));
+    focusOn(Math.min(index, outcomes.length - 2));
+  };
   return (
-    <div className="stack">
+    <div ref={box} className="stack">
       {outcomes.map((outcome, index) => (
         <fieldset key={index} className="outcome">
           <legend>
@@ -46,14 +61,14 @@ export function OutcomesEditor({ outcomes, label, onChange }: Props) {
               variant="default"
               size="compact-sm"
               aria-label={say('outcome.remove', { number: index + 1 })}
-              onClick={() => onChange(outcomes.toSpliced(index, 1))}
+              onClick={() => remove(index)}
             >
               {say('remove')}
             </Button>
           )}
         </fieldset>
       ))}
-      <Button variant="default" size="sm" onClick={() => onChange([...outcomes, fresh.require])}>
+      <Button variant="default" size="sm" onClick={add}>
         {say('outcome.add')}
       </Button>
     </div>

@@ -17,11 +17,17 @@ import type { Operator } from '../../../rulebook/operators.ts';
 import { factTitle } from '../../../rulebook/sentence.ts';
 import type { FactDeclaration, Issue } from '../../../rulebook/types.ts';
 
-export type TreeContext = { facts: readonly FactDeclaration[]; faults: ReadonlyMap<string, readonly Issue[]> };
+/** What was done, and at which place. */
+export type Done = { does: 'add' | 'copy' | 'remove' | 'up' | 'down'; path: readonly number[]; id: string | undefined };
+export type TreeContext = {
+  facts: readonly FactDeclaration[];
+  faults: ReadonlyMap<string, readonly Issue[]>;
+  onDone: (done: Done) => void;
+};
 
 const contextOf = ({ context }: { context?: unknown }) => context as TreeContext;
 /** Read out with each control, so that two alike are told apart: 2.1 is the first inside the second. */
-const numberOf = (path: readonly number[]) => path.map((index) => index + 1).join('.') || '–';
+export const numberOf = (path: readonly number[]) => path.map((index) => index + 1).join('.') || '–';
 
 function Combinator({ value, options, handleOnChange, path }: CombinatorSelectorProps) {
   const { say } = useWords();
@@ -112,8 +118,8 @@ function Value({ value, operator, field, handleOnChange, path, context }: ValueE
   );
 }
 
-const action = (label: MessageId) =>
-  function Action({ handleOnClick, path }: ActionProps) {
+const action = (label: MessageId, does: Done['does']) =>
+  function Action({ handleOnClick, path, ruleOrGroup, context }: ActionProps) {
     const { say } = useWords();
     const number = numberOf(path);
     return (
@@ -121,37 +127,40 @@ const action = (label: MessageId) =>
         variant="default"
         size="compact-sm"
         aria-label={number === '–' ? say(label) : `${say(label)} (${number})`}
-        onClick={(event) => handleOnClick(event)}
+        data-does={does}
+        onClick={(event) => {
+          handleOnClick(event);
+          contextOf({ context }).onDone({ does, path, id: ruleOrGroup.id });
+        }}
       >
         {say(label)}
       </Button>
     );
   };
 
-function Shift({ shiftUp, shiftDown, shiftUpDisabled, shiftDownDisabled, path }: ShiftActionsProps) {
+function Shift({ ruleOrGroup, context, path, ...shift }: ShiftActionsProps) {
   const { say } = useWords();
   const number = numberOf(path);
   if (path.length === 0) return null;
+  const button = (does: 'up' | 'down', isOff: boolean | undefined, act: typeof shift.shiftUp) => (
+    <Button
+      variant="default"
+      size="compact-sm"
+      aria-label={`${say(`rule.${does}`)} (${number})`}
+      disabled={isOff === true}
+      data-does={does}
+      onClick={(event) => {
+        act(event);
+        contextOf({ context }).onDone({ does, path, id: ruleOrGroup.id });
+      }}
+    >
+      {does === 'up' ? '↑' : '↓'}
+    </Button>
+  );
   return (
     <span className="row">
-      <Button
-        variant="default"
-        size="compact-sm"
-        aria-label={`${say('rule.up')} (${number})`}
-        disabled={shiftUpDisabled === true}
-        onClick={(event) => shiftUp(event)}
-      >
-        ↑
-      </Button>
-      <Button
-        variant="default"
-        size="compact-sm"
-        aria-label={`${say('rule.down')} (${number})`}
-        disabled={shiftDownDisabled === true}
-        onClick={(event) => shiftDown(event)}
-      >
-        ↓
-      </Button>
+      {button('up', shift.shiftUpDisabled, shift.shiftUp)}
+      {button('down', shift.shiftDownDisabled, shift.shiftDown)}
     </span>
   );
 }
@@ -163,10 +172,10 @@ export const controls = {
   operatorSelector: Comparison,
   valueEditor: Value,
   shiftActions: Shift,
-  addRuleAction: action('tree.add-test'),
-  addGroupAction: action('tree.add-group'),
-  removeRuleAction: action('remove'),
-  removeGroupAction: action('remove'),
-  cloneRuleAction: action('rule.copy'),
-  cloneGroupAction: action('rule.copy'),
+  addRuleAction: action('tree.add-test', 'add'),
+  addGroupAction: action('tree.add-group', 'add'),
+  removeRuleAction: action('remove', 'remove'),
+  removeGroupAction: action('remove', 'remove'),
+  cloneRuleAction: action('rule.copy', 'copy'),
+  cloneGroupAction: action('rule.copy', 'copy'),
 };
