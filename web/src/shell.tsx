@@ -6,7 +6,7 @@ import { DecisionBar } from './decisions/decision-bar.tsx';
 import { DecisionsProvider } from './decisions/decisions.tsx';
 import { Refused } from './http/call.ts';
 import { useLiveUpdates } from './http/live.ts';
-import { me } from './http/queries.ts';
+import { me, profile } from './http/queries.ts';
 import { useWords } from './i18n/words.ts';
 import { Failed, Loading } from './parts/answer.tsx';
 import { LanguageSwitch } from './parts/language-switch.tsx';
@@ -17,6 +17,8 @@ import { Name } from './parts/text.tsx';
 export function Shell() {
   const { say } = useWords();
   const reading = useQuery(me);
+  const titles = useQuery(profile);
+  const isNamed = titles.data !== undefined || (titles.isError && !titles.isFetching);
   const isSignedOut = reading.error instanceof Refused && reading.error.problem.status === 401;
   return (
     <DecisionsProvider>
@@ -43,7 +45,7 @@ export function Shell() {
       </header>
       <OfflineLine />
       <main id="main" tabIndex={-1}>
-        {reading.data ? (
+        {reading.data && isNamed ? (
           <Suspense fallback={<Loading />}>
             <Live />
             <Outlet />

@@ -1,5 +1,6 @@
 // Every reading the screens do, by key, so that a live event can make the right ones fresh.
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { callAuthorities } from '../i18n/catalogue.ts';
 import { call, queryOf } from './call.ts';
 import type {
   Explanation,
@@ -7,6 +8,7 @@ import type {
   DemoPerson,
   Notice,
   Page,
+  Profile,
   Request,
   RequestSummary,
   RuleSetSummary,
@@ -19,6 +21,17 @@ export const me = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) => call<Me>('/me', { signal }),
   staleTime: 5 * 60_000,
+});
+
+/** The words of the organization are in use once this has answered. */
+export const profile = queryOptions({
+  queryKey: ['profile'],
+  queryFn: async ({ signal }) => {
+    const answer = await call<Profile>('/profile', { signal });
+    if (Object.keys(answer.authorityTitles).length > 0) await callAuthorities(answer.authorityTitles);
+    return answer;
+  },
+  staleTime: Infinity,
 });
 
 export const demoPeople = queryOptions({

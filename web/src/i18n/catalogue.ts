@@ -5,9 +5,12 @@ import { directionOf, rememberLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
 
 type Catalogue = { default: Messages };
+export type Titles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The words of the rule screens are many, so they come with those screens only. */
 let wantsRules = false;
+/** By language, what the organization calls its authorities. */
+let titles: Titles = {};
 
 const read = async (language: Language): Promise<Messages> => {
   const catalogues: Promise<Catalogue>[] = [
@@ -15,7 +18,9 @@ const read = async (language: Language): Promise<Messages> => {
     import(`../../locales/${language}/codes.json`),
     ...(wantsRules ? [import(`../../locales/${language}/rules.json`) as Promise<Catalogue>] : []),
   ];
-  return Object.assign({}, ...(await Promise.all(catalogues)).map((words) => words.default)) as Messages;
+  const own = Object.entries(titles[language] ?? {}).map(([authority, title]) => [`authority.${authority}`, title]);
+  const words = (await Promise.all(catalogues)).map((one) => one.default);
+  return Object.assign({}, ...words, Object.fromEntries(own)) as Messages;
 };
 
 export async function activate(language: Language): Promise<void> {
@@ -29,6 +34,12 @@ export async function loadRuleWords(): Promise<void> {
   wantsRules = true;
   const language = i18n.locale as Language;
   i18n.loadAndActivate({ locale: language, messages: await read(language) });
+}
+
+/** From now on authorities are called as the organization calls them. */
+export async function callAuthorities(as: Titles): Promise<void> {
+  titles = as;
+  await activate(i18n.locale as Language);
 }
 
 export async function choose(language: Language): Promise<void> {
