@@ -26,6 +26,8 @@ export const authorities = [
 export const Authority = z.enum(authorities);
 export type Authority = z.infer<typeof Authority>;
 
+const within = (most: number) => (text: string) => Buffer.byteLength(text) <= most;
+
 /** Name of a fact: a closed set of letters, so that no path or prototype key can be written. */
 export const FactName = z
   .string()
@@ -197,6 +199,15 @@ export const RuleTest = z.strictObject({
 });
 export type RuleTest = z.infer<typeof RuleTest>;
 
+export const mostStories = { files: 100, bytes: 64 * 1024, bytesInAll: 1024 * 1024 };
+
+/** A file kept with the rules: a story played before they are published, or as `world.yaml` the world the stories start from. */
+export const StoryFile = z.strictObject({
+  file: z.string().regex(/^[A-Za-z0-9][\w.-]{0,59}\.yaml$/, 'A name such as T01.yaml'),
+  text: z.string().refine(within(mostStories.bytes), `At most ${mostStories.bytes} bytes`),
+});
+export type StoryFile = z.infer<typeof StoryFile>;
+
 /** `collect` runs all rules; a `settle` ends it. The only hit policy so far, declared so that it is never a surprise. */
 export const RuleSet = z.strictObject({
   name: Id,
@@ -209,6 +220,16 @@ export const RuleSet = z.strictObject({
   undecided: z.array(Outcome).min(1).meta({ description: 'When a fact a rule needs is missing, or the rules fail' }),
   invariants: z.array(Invariant).max(200).optional().meta({ description: 'Besides the built-in ones' }),
   tests: z.array(RuleTest).max(2_000).optional(),
+  stories: z
+    .array(StoryFile)
+    .max(mostStories.files)
+    .refine((files) => within(mostStories.bytesInAll)(files.map(({ text }) => text).join('')), {
+      error: `At most ${mostStories.bytesInAll} bytes together`,
+    })
+    .optional()
+    .meta({
+      description: 'Played against a system with these rules before they are published; nobody is judged by them',
+    }),
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 

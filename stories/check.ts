@@ -1,19 +1,17 @@
 // Checks scenario files against the format and the names of their world, before any of them runs.
 import { basename, dirname } from 'node:path';
-import { parseDocument } from 'yaml';
 import type { World } from '../prisma/seed/world-file.ts';
 import { checkChange } from './check-changes.ts';
 import { stepChecks } from './check-steps.ts';
 import { ground, isMap, list, namesOf, show } from './names.ts';
 import type { Story } from './story.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { readYaml } from './yaml.ts';
 
 export type Checked = { file: string; story?: Story; faults: string[] };
 
 export function checkStory(file: string, text: string, world: World, vocabulary: Vocabulary): Checked {
-  const document = parseDocument(text);
-  const broken = [...document.errors, ...document.warnings].map((error) => `yaml: ${error.message.split('\n')[0]}`);
-  const content: unknown = document.errors.length > 0 ? undefined : document.toJS();
+  const { content, faults: broken } = readYaml(text);
   if (!isMap(content)) return { file, faults: broken.length > 0 ? broken : ['file: is not a mapping'] };
 
   const base = ground(namesOf(world), vocabulary);
