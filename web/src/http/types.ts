@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type * as views from '../../../api/views.ts';
 import type { TravelClearanceForm as FormSchema } from '../../../forms/travel-clearance.ts';
-import type { Titles } from '../i18n/catalogue.ts';
+import type { Titles } from '../i18n/speech.ts';
 import type { ConditionTrace, FactDeclaration, Rule, Verdict } from '../../../rules/rule-set.ts';
 
 export type { ConditionTrace, Verdict };

@@ -3,9 +3,9 @@ import { i18n } from '@lingui/core';
 import type { Messages } from '@lingui/core';
 import { directionOf, rememberLanguage } from './languages.ts';
 import type { Language } from './languages.ts';
+import type { Titles } from './speech.ts';
 
 type Catalogue = { default: Messages };
-export type Titles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The words of the rule screens are many, so they come with those screens only. */
 let wantsRules = false;

@@ -33,4 +33,6 @@ export type CodeKind =
   | 'finding'
   | 'invariant'
   | 'fault';
+/** What an organization calls its authorities, by language. */
+export type Titles = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export type Word = (kind: CodeKind, code: string) => string;
