@@ -62,8 +62,12 @@ export async function seenAmong(
   return new Set(rows.map((one) => one.id));
 }
 
+/** One id is compared by itself: PostgreSQL then expects the same of every id and keeps its plan. */
 function seenOf(person: string, caseIds: readonly string[], now: number): Prisma.Sql {
-  return Prisma.sql`SELECT c."id" FROM "cases" c WHERE c."id" = ANY (${caseIds}::uuid[]) AND ${isVisibleTo(person, now)}`;
+  const [only, ...more] = caseIds;
+  const among =
+    only !== undefined && more.length === 0 ? Prisma.sql`${only}::uuid` : Prisma.sql`ANY (${caseIds}::uuid[])`;
+  return Prisma.sql`SELECT c."id" FROM "cases" c WHERE c."id" = ${among} AND ${isVisibleTo(person, now)}`;
 }
 
 type Listener = { seenAt: Date; expiresAt: Date; active: boolean; seen: string[] };

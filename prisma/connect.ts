@@ -1,6 +1,7 @@
 // Opens Prisma's client on one database as one role, with the limits every statement of ours lives under.
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './client/client.ts';
+import { statementNames } from './statement-names.ts';
 
 export interface ConnectOptions {
   /** Connections of this process to the server. */
@@ -13,7 +14,7 @@ export interface ConnectOptions {
 export type Database = PrismaClient;
 
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const adapter = new PrismaPg({
+  const limits = {
     connectionString: url,
     max: options.connections ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
@@ -21,6 +22,9 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
     // A closed pool's idle timers would otherwise hold the process for another ten seconds.
     allowExitOnIdle: true,
-  });
+    // A new connection plans everything anew, tens of milliseconds: those of a busy hour outlive its pauses.
+    idleTimeoutMillis: 300_000,
+  };
+  const adapter = new PrismaPg(limits, { statementNameGenerator: statementNames() });
   return new PrismaClient({ adapter });
 }
