@@ -1,4 +1,5 @@
 // Every activity, bound to what it needs. The workflows know them by these names.
+import { nobodyPlays, type StoryPlayer } from '../stories/run.ts';
 import { here, type Analyst } from './rule-change/analyst.ts';
 import { analyseRuleChange } from './rule-change/analyse.ts';
 import { bringInForce } from './rule-change/bring-in-force.ts';
@@ -15,7 +16,9 @@ import { recordDecision } from './record-decision.ts';
 import { remind } from './remind.ts';
 import { resumeCase } from './resume-case.ts';
 
-export function createActivities({ analyst = here, ...deps }: Deps & { analyst?: Analyst }) {
+type Computing = { analyst?: Analyst; player?: StoryPlayer };
+
+export function createActivities({ analyst = here, player = nobodyPlays, ...deps }: Deps & Computing) {
   return {
     openCase: openCase(deps),
     resumeCase: resumeCase(deps),
@@ -26,7 +29,7 @@ export function createActivities({ analyst = here, ...deps }: Deps & { analyst?:
     handOn: handOn(deps),
     depart: depart(deps),
     endStay: endStay(deps),
-    analyseRuleChange: analyseRuleChange({ ...deps, analyst }),
+    analyseRuleChange: analyseRuleChange({ ...deps, analyst, player }),
     bringInForce: bringInForce(deps),
     changeWorld: changeWorld(deps),
     reachCases: reachCases(deps),

@@ -9,6 +9,7 @@ import { deploymentName, loadConfig, needed, temporalConnection, type Config } f
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
+import { startStoryPlayer } from '../stories/player.ts';
 import { exportSpans } from '../trace-export.ts';
 import { worldChanged } from '../workflows/messages.ts';
 import { createActivities } from './index.ts';
@@ -48,12 +49,20 @@ const client = new Client({ connection: asking, namespace, ...(converter ? { dat
 /** As many as the SDK has by itself, said so that the figures can say what is free. */
 const slots = { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 };
 const analyst = startAnalysisThreads();
+const player = startStoryPlayer();
 const worker = await Worker.create({
   connection,
   namespace,
   taskQueue,
   workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-  activities: createActivities({ db, actKey: verifyKey(needed(config, 'actVerifyKey')), log, signalCase, analyst }),
+  activities: createActivities({
+    db,
+    actKey: verifyKey(needed(config, 'actVerifyKey')),
+    log,
+    signalCase,
+    analyst,
+    player,
+  }),
   interceptors: {
     activity: [observeSteps({ count: metrics.step, spans, log })],
     workflowModules: [fileURLToPath(new URL('../workflows/trace.ts', import.meta.url))],
@@ -84,6 +93,7 @@ try {
     db.$disconnect(),
     spans?.stop(),
     analyst.close(),
+    player.close(),
   ]);
   await Promise.race([closed, sleep(3_000)]);
 }

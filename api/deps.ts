@@ -8,6 +8,7 @@ import type { Gateway } from './gateway-port.ts';
 import type { LiveCases } from './live-cases.ts';
 import type { Metrics } from './metrics.ts';
 import type { Limits } from './rate-limit.ts';
+import type { StoryRuns } from '../stories/background.ts';
 import type { RuleAnalyst } from './rules/analysis.ts';
 
 export type ApiDeps = {
@@ -24,6 +25,8 @@ export type ApiDeps = {
   live: LiveCases;
   /** Analyses rules off the thread that answers. */
   analyst: RuleAnalyst;
+  /** Plays the stories kept with rules, in processes beside this one. */
+  stories: StoryRuns;
   /** Where finished spans go, if anywhere. */
   spans?: SpanExport | undefined;
   /** Other than the usual ones. */

@@ -7,6 +7,8 @@ import { startAnalysisThreads } from '../analysis-thread.ts';
 import { loadConfig, needed, temporalConnection } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
+import { keepStoryRuns } from '../stories/background.ts';
+import { startStoryPlayer } from '../stories/player.ts';
 import { exportSpans } from '../trace-export.ts';
 import { createApp } from './app.ts';
 import type { ApiDeps } from './deps.ts';
@@ -33,10 +35,11 @@ const live = listenToCases({ url: databaseUrl, db, log });
 const spans = config.traces && exportSpans({ service: 'safeconduct-api', ...config.traces }, log);
 
 const analyst = startAnalysisThreads();
+const player = startStoryPlayer();
 
 const deps: ApiDeps = {
   limits: scaledLimits(config.rateLimitScale),
-  ...{ config, db, clock, log, live, spans, analyst, signingKey: key },
+  ...{ config, db, clock, log, live, spans, analyst, stories: keepStoryRuns(player), signingKey: key },
   gateway: createGateway({
     connection,
     namespace,
@@ -80,7 +83,7 @@ async function end(): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearTimeout(timer);
-  await Promise.allSettled([db.$disconnect(), connection.close(), analyst.close(), spans?.stop()]);
+  await Promise.allSettled([db.$disconnect(), connection.close(), analyst.close(), player.close(), spans?.stop()]);
 }
 process.on('SIGTERM', () => void end());
 process.on('SIGINT', () => void end());

@@ -19,6 +19,7 @@ import { ruleEvaluationRoutes } from './rules/evaluation.ts';
 import { ruleFileRoutes } from './rules/files.ts';
 import { ruleImpactRoutes } from './rules/impact-routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
+import { storyRunRoutes } from './rules/story-runs.ts';
 import { ruleTestRoutes } from './rules/test-from-case.ts';
 import { ruleVersionRoutes } from './rules/versions.ts';
 import { taskRoutes } from './tasks.ts';
@@ -44,6 +45,7 @@ const nouns = [
   ruleCheckRoutes,
   ruleChangeRoutes,
   ruleImpactRoutes,
+  storyRunRoutes,
   ruleTestRoutes,
   ruleEvaluationRoutes,
   peopleRoutes,

@@ -1,6 +1,6 @@
 // Faults of rules as findings, each at its line.
 import type { RuleSetIssue } from '../rules/guards.ts';
-import { issuesOf } from '../rules/issues.ts';
+import { issuesOf } from '../stories/issues.ts';
 import { compile, type CompiledRuleSet } from '../rules/judge.ts';
 import type { CliFinding, Level } from './finding.ts';
 import type { RuleSource } from './rule-source.ts';

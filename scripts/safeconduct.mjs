@@ -4,8 +4,8 @@ import { generate } from './generate.mjs';
 import { install, useTypeScript } from './install.mjs';
 
 install();
-// Stories are played against a whole system.
-if (process.argv.some((arg) => arg.startsWith('--scenarios'))) generate();
+// Its stories are played against a whole system.
+if (process.argv.includes('test')) generate();
 await useTypeScript();
 const { main } = await import('../cli/main.ts');
 try {

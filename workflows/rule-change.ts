@@ -7,9 +7,10 @@ import { carry } from './carry.ts';
 import { openDesk, startOver, steps } from './desk.ts';
 import type { Filing, Resumption } from './messages.ts';
 
-/** An analysis computes for a while: off the workflow task, and again where a worker was lost. */
+/** An analysis computes and stories are played for a while: off the workflow task, and again where a worker was lost. */
 const { analyseRuleChange } = proxyActivities<Activities>({
-  startToCloseTimeout: '5 minutes',
+  startToCloseTimeout: '25 minutes',
+  heartbeatTimeout: '1 minute',
   retry: { initialInterval: '500ms', maximumInterval: '30s', maximumAttempts: 5 },
 });
 

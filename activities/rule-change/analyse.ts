@@ -1,4 +1,5 @@
 // Has the text of a change of rules checked and compared with what it would replace; the row it writes is what the rules then judge by.
+import { asyncLocalStorage, type Context } from '@temporalio/activity';
 import type { Prisma } from '../../prisma/client/client.ts';
 import { engine, type Analyst } from './analyst.ts';
 import { checkRules } from './check-rules.ts';
@@ -6,23 +7,39 @@ import type { Deps } from '../deps.ts';
 import { openDocket } from '../docket.ts';
 import { settingFor } from '../processes.ts';
 import { readDesk } from '../read-desk.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { isRuleChange } from './rule-change.ts';
 import type { RuleChangeSetting } from './change-setting.ts';
 import { inTransaction } from '../transact.ts';
+import type { StoryPlayer } from '../../stories/run.ts';
 
-export const analyseRuleChange = ({ db, analyst }: Deps & { analyst: Analyst }) =>
+const beatMs = 5_000;
+
+export const analyseRuleChange = ({ db, analyst, player }: Deps & { analyst: Analyst; player: StoryPlayer }) =>
   /** Takes as long as it takes, with no lock held: what it was compared with is in the row, and looked at again when it is used. */
   async function analyseRuleChange(caseId: string, now: number): Promise<void> {
     const setting = await inTransaction(db, caseId, (tx) => waiting(tx, caseId, now));
     if (!setting) return;
     const { form, text, replaced, analysisId: id } = setting;
     const sets = replaced.map((one) => one.set);
-    const { passed, ...found } = await checkRules(text?.set ?? null, sets, analyst);
+    const context = asyncLocalStorage.getStore();
+    const signal = context?.cancellationSignal;
+    // What one returns to was played before it was published; a step back waits for nothing.
+    const play =
+      form.returnsTo === undefined ? (set: RuleSet) => player.play(set, signal ? { signal } : {}) : undefined;
+    const { passed, ...found } = await beating(context, checkRules(text?.set ?? null, sets, analyst, play));
+    signal?.throwIfAborted();
     const against = replaced.map(({ place, version, hash }) => ({ place, version, hash }));
     const summary = JSON.parse(JSON.stringify({ ...found, case: caseId, against })) as Prisma.InputJsonValue;
     const data = { id, hash: form.hash, engine, passed, summary, at: new Date(now) };
     await db.ruleAnalysis.createMany({ data, skipDuplicates: true });
   };
+
+/** A worker that is lost meanwhile is missed soon, however long playing may take. */
+async function beating<T>(context: Context | undefined, work: Promise<T>): Promise<T> {
+  const timer = setInterval(() => context?.heartbeat(), beatMs);
+  return work.finally(() => clearInterval(timer));
+}
 
 /** Null where nothing waits for an analysis. */
 async function waiting(tx: Prisma.TransactionClient, caseId: string, now: number): Promise<RuleChangeSetting | null> {

@@ -13,6 +13,7 @@ import { nationalReach } from '../../rules/rule-change-reach.ts';
 import { RuleSet } from '../../rules/rule-set.ts';
 import { beginning } from '../../rules/working-time.ts';
 import { engine } from './analyst.ts';
+import type { Failure } from './check-rules.ts';
 import type { Docket, Tx } from '../docket.ts';
 import type { Planned, Setting } from '../setting.ts';
 
@@ -22,6 +23,7 @@ export type Replaced = { place: string; version: number; hash: string; set: Rule
 export type Text = { content: unknown; set: RuleSet | null; authorId: string | null };
 export type Analysed = {
   passed: boolean;
+  failures: Failure[];
   lessControl: boolean;
   comparisonComplete: boolean;
 };

@@ -4,12 +4,14 @@ import { frameOf, general } from '../../rules/invariants.ts';
 import { compile, RuleSetError } from '../../rules/judge.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { runTests } from '../../rules/rule-tests.ts';
+import { hasFailed, nothingToPlay, type StoryRun } from '../../stories/run.ts';
 import type { Analyst } from './analyst.ts';
 
 const mostKept = 100;
 
 /** Why a text cannot be decided on; an invariant that was not proved within the limits counts as refuted. */
-export type Failure = 'faults' | 'tests-fail' | 'invariants-not-proved' | 'blocked';
+export type Failure =
+  'faults' | 'tests-fail' | 'story-fails' | 'story-not-played' | 'invariants-not-proved' | 'blocked';
 export type Checks = {
   passed: boolean;
   failures: Failure[];
@@ -17,6 +19,7 @@ export type Checks = {
   comparisonComplete: boolean;
   faults?: RuleSetError['issues'];
   tests?: { passed: number; failed: string[] };
+  stories?: StoryRun;
   analysis?: Analysis;
   comparisons: Comparison[];
 };
@@ -25,16 +28,19 @@ export async function checkRules(
   set: RuleSet | null,
   replaced: readonly RuleSet[],
   { analyse, compare }: Analyst,
+  play: (set: RuleSet) => Promise<StoryRun> = async () => nothingToPlay,
 ): Promise<Checks> {
   const unseen = { lessControl: true, comparisonComplete: false, comparisons: [] };
   const faults = set ? faultsOf(set) : [];
   if (!set || faults.length > 0) return { passed: false, failures: ['faults'], faults, ...unseen };
   const { passed, results } = await runTests(compile(set));
   const failed = results.filter((one) => !one.passed).map((one) => one.name);
-  const analysis = await analyse(set);
+  const [analysis, stories] = await Promise.all([analyse(set), play(set)]);
   const proved = new Set(analysis.proved);
   const failures: Failure[] = [
     ...(failed.length > 0 ? (['tests-fail'] as const) : []),
+    ...(hasFailed(stories) ? (['story-fails'] as const) : []),
+    ...(stories.state === 'played' || stories.state === 'none' ? [] : (['story-not-played'] as const)),
     ...(idsOfInvariants(set).every((id) => proved.has(id)) ? [] : (['invariants-not-proved'] as const)),
     ...(analysis.findings.some((one) => one.weight === 'blocks') ? (['blocked'] as const) : []),
   ];
@@ -44,6 +50,7 @@ export async function checkRules(
   return {
     ...{ passed: failures.length === 0, failures, lessControl: takes || !comparisonComplete, comparisonComplete },
     tests: { passed, failed },
+    stories,
     analysis: { ...analysis, findings: analysis.findings.slice(0, mostKept) },
     comparisons: comparisons.map((one) => ({ ...one, differences: one.differences.slice(0, mostKept) })),
   };

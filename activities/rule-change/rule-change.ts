@@ -9,6 +9,7 @@ import type { Moment } from '../agenda.ts';
 import { workingDeadlines } from '../deadlines.ts';
 import { endCase } from '../derive-case.ts';
 import { tell, type Docket, type Tx } from '../docket.ts';
+import type { Failure } from './check-rules.ts';
 import { publishRules, settleDraft } from './publish.ts';
 import { changeDoing } from './change-acts.ts';
 import { hindranceOfChange } from './hindrance.ts';
@@ -76,16 +77,20 @@ async function judgeChange(docket: Docket, setting: RuleChangeSetting): Promise<
   if (!analysis) return null;
   const { kase, now } = docket;
   for (const part of docket.parts) part.countryId = country;
-  const { passed: checksPass, lessControl, comparisonComplete } = analysis;
+  const { passed: checksPass, failures, lessControl, comparisonComplete } = analysis;
   const facts: Facts = {
     ...{ reach: country ? 'national' : 'global', ownCountry: country, checksPass, lessControl, comparisonComplete },
     ...{ isReturn: form.returnsTo !== undefined, filerHolds: powerOfFiler(docket, setting) },
   };
   const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
   const date = localDate(now, setting.parts[0]!.zone);
-  const verdict = await judge(rules, facts, { country, area: null, organization, date });
+  const said = await judge(rules, facts, { country, area: null, organization, date });
+  const verdict = { ...said, reasons: [...said.reasons, ...failures.filter((one) => ofStories.has(one))] };
   return { facts, verdict: asksNobody.has(verdict.outcome) ? byTheHighest(verdict) : verdict };
 }
+
+/** Said beside what the rules say: the author would look for a failing example else. */
+const ofStories: ReadonlySet<string> = new Set<Failure>(['story-fails', 'story-not-played']);
 
 function byTheHighest(verdict: Verdict): Verdict {
   return {

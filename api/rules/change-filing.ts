@@ -7,7 +7,7 @@ import { inForceAbove, inForceAt, placesOf } from '../../prisma/places-of-change
 import { versionBefore } from '../../prisma/rules-in-force.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
 import type { ProcessName } from '../../rules/index.ts';
-import { issuesOf } from '../../rules/issues.ts';
+import { issuesOf } from '../../stories/issues.ts';
 import { requestView } from '../case-view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Filed } from '../gateway-port.ts';

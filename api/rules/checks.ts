@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../forms/common.ts';
 import { differencesInWords } from '../../rules/rule-differences.ts';
 import { runTests } from '../../rules/rule-tests.ts';
-import { issuesOf } from '../../rules/issues.ts';
+import { issuesOf } from '../../stories/issues.ts';
 import { keepingAnalyst } from './analysis.ts';
 import { AnalysisView, ComparisonView, Lint, RuleTestRun } from './check-views.ts';
 import { deepestContent, processOf } from './content.ts';
@@ -12,6 +12,7 @@ import { RuleRef, resolveRef } from './refs.ts';
 import { logRules, mayWorkOnRules } from './rights.ts';
 import { refusal } from '../refusals.ts';
 import { route, type ApiRouter } from '../route.ts';
+import { StoryRunView } from './story-runs.ts';
 
 const params = z.strictObject({ set: Id });
 const OfOne = z.strictObject({ ref: RuleRef.optional() });
@@ -84,17 +85,19 @@ export function ruleCheckRoutes(router: ApiRouter): void {
       ...common,
       path: '/rules/:set/test',
       body: OfOne,
-      answers: { 200: RuleTestRun },
+      answers: { 200: RuleTestRun.extend({ stories: StoryRunView }).meta({ id: 'RuleTestRunWithStories' }) },
       example,
-      summary: 'Every test kept with the rules and what it came to; which rules they cover',
+      summary: 'Every test kept with the rules and what it came to; which rules they cover; the stories begin to play',
     },
     async ({ input, person, deps }) => {
       const set = processOf(input.params.set);
-      const compiled = (await resolveRef(deps, person, set, input.body.ref)).compiled();
+      const { hash, compiled: compile } = await resolveRef(deps, person, set, input.body.ref);
+      const compiled = compile();
       const { rules, tests = [] } = compiled.ruleSet;
       if (rules.length * tests.length > mostJudged)
         throw refusal('too-many-tests', 'There are too many rules and tests to run at once.');
-      return runTests(compiled);
+      const stories = deps.stories.begin(hash, compiled.ruleSet, { again: true });
+      return { ...(await runTests(compiled)), stories };
     },
   );
 }

@@ -7,6 +7,7 @@ import { processOf } from './content.ts';
 import { latestOf, type FullDraft } from './draft-rows.ts';
 import { draftView } from './draft-views.ts';
 import { logRules } from './rights.ts';
+import { storiesOf } from './story-runs.ts';
 import type { SignedIn } from '../signed-in.ts';
 
 export const ofDraft = z.strictObject({ set: Id, id: z.uuid() });
@@ -18,8 +19,15 @@ export async function draftFor({ db }: ApiDeps, { set, id }: Named, revision?: n
   return draft;
 }
 
-export async function shown(deps: ApiDeps, person: SignedIn, named: Named, revision?: number) {
+export async function shown(
+  deps: ApiDeps,
+  person: SignedIn,
+  named: Named,
+  { revision, isSaved = false }: { revision?: number | undefined; isSaved?: boolean } = {},
+) {
   const draft = await draftFor(deps, named, revision);
   await logRules(deps, person, 'read-rule-draft', draft.id);
-  return draftView(deps.db, processOf(named.set), draft, deps.clock());
+  const view = await draftView(deps.db, processOf(named.set), draft, deps.clock());
+  const asked = { isLast: revision === undefined, isFaulty: view.issues.length > 0, again: isSaved };
+  return { ...view, stories: storiesOf(deps, draft, asked) };
 }

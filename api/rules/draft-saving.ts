@@ -58,7 +58,7 @@ export function ruleDraftSaving(router: ApiRouter): void {
           throw await changed(deps, input.params);
         await logRules(deps, person, 'save-rule-draft', id);
       }
-      return shown(deps, person, input.params);
+      return shown(deps, person, input.params, { isSaved: true });
     },
   );
 }
@@ -78,7 +78,9 @@ export async function begun<T>(
   if (first?.hash !== text.hash || first.title !== title)
     throw refusal('idempotency-key-reused', 'This Idempotency-Key was used for another draft');
   await logRules(deps, person, 'save-rule-draft', id);
-  return answer(201, await shown(deps, person, { set, id }), { Location: `/api/v1/rules/${set}/drafts/${id}` });
+  return answer(201, await shown(deps, person, { set, id }, { isSaved: true }), {
+    Location: `/api/v1/rules/${set}/drafts/${id}`,
+  });
 }
 
 export async function changed(deps: ApiDeps, named: Named) {

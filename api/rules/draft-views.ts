@@ -5,12 +5,13 @@ import type { RuleSetIssue } from '../../rules/guards.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { runTests } from '../../rules/rule-tests.ts';
 import type { ProcessName } from '../../rules/index.ts';
-import { issuesOf } from '../../rules/issues.ts';
+import { issuesOf } from '../../stories/issues.ts';
 import type { Database } from '../../prisma/connect.ts';
 import { namesFor, type Names } from '../names.ts';
 import { isRecord } from './content.ts';
 import type { DraftRow, FullDraft, Saved } from './draft-rows.ts';
 import { ruleSetInForce } from './sets.ts';
+import { StoryRunView } from './story-runs.ts';
 import { Ref } from '../views.ts';
 
 export const Issue = z
@@ -44,6 +45,7 @@ export const RuleDraft = RuleDraftSummary.extend({
   conflictsElsewhere: z.array(z.string()),
   inForce: z.int().nullable(),
   tests: RuleTestRun.nullable().meta({ description: 'null: it has faults, or too much to run here; ask /test' }),
+  stories: StoryRunView.meta({ description: 'Begun by a save; GET /rules/{set}/stories/{hash} tells how far it is' }),
 }).meta({ id: 'RuleDraft' });
 
 export const issueView = ({ rule, ...one }: RuleSetIssue): z.input<typeof Issue> => ({ ...one, rule: rule || null });
@@ -66,7 +68,7 @@ export async function draftView(
   set: ProcessName,
   draft: FullDraft,
   now: number,
-): Promise<z.input<typeof RuleDraft>> {
+): Promise<Omit<z.input<typeof RuleDraft>, 'stories'>> {
   const { content, base } = draft;
   const issues = issuesOf(content, set);
   const names = await namesFor(db, { people: [draft.authorId, draft.savedById] });

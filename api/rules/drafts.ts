@@ -69,7 +69,7 @@ export function ruleDraftRoutes(router: ApiRouter): void {
       answers: { 200: RuleDraft },
       summary: 'A draft as last saved, or as saved then, with its faults, conflicts and tests',
     },
-    async ({ input, person, deps }) => shown(deps, person, input.params, input.query.revision),
+    async ({ input, person, deps }) => shown(deps, person, input.params, input.query),
   );
 
   route(

@@ -1,9 +1,9 @@
-// rules test: the examples beside the rules and what they cover, and stories played against a system with these rules.
+// rules test: the examples beside the rules and what they cover, and stories, those the file carries and others, played against a system with these rules.
 import { runTests, type TestResult, type TestRun } from '../../rules/rule-tests.ts';
 import type { CliAnswer, CliFinding } from '../finding.ts';
 import { findingAt, ready } from '../faults.ts';
 import { sourcesOf, type RuleSource, type SourceOptions } from '../rule-source.ts';
-import { playStories } from '../stories.ts';
+import { playKeptStories, playStories } from '../stories.ts';
 
 export async function test(
   files: readonly string[],
@@ -23,8 +23,9 @@ export async function test(
     const whole = run.coverage.filter(({ fired, spared }) => fired && spared).length;
     const counts = `${run.passed} passed, ${run.failed} failed; ${whole} of ${run.coverage.length} rules covered`;
     all.lines.push(`${source.label}: ${counts}`);
-    if (scenarios !== undefined) {
-      const stories = await playStories(sound.compiled.ruleSet, scenarios);
+    const { ruleSet } = sound.compiled;
+    const beside = scenarios === undefined ? [] : [await playStories(ruleSet, scenarios)];
+    for (const stories of [await playKeptStories(source, ruleSet), ...beside]) {
       all.findings.push(...stories.findings);
       all.lines.push(...stories.lines);
     }

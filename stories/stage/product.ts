@@ -12,6 +12,8 @@ import { createMetrics } from '../../api/metrics.ts';
 import { loadConfig } from '../../config.ts';
 import { connect } from '../../prisma/connect.ts';
 import { worldChanged } from '../../workflows/messages.ts';
+import { keepStoryRuns } from '../background.ts';
+import { nobodyPlays, type StoryPlayer } from '../run.ts';
 import { analystHere } from './analyst-here.ts';
 import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
 import type { FreshDatabase } from '../../scripts/parts/fresh-database.ts';
@@ -25,11 +27,17 @@ export type Product = {
   signingKey: KeyObject;
   close(): Promise<void>;
 };
-type Options = { environment: TestWorkflowEnvironment; database: FreshDatabase; clock: () => number };
+type Options = {
+  environment: TestWorkflowEnvironment;
+  database: FreshDatabase;
+  clock: () => number;
+  /** A story changes no rules: on its stage nobody plays, unless a test hands in who does. */
+  player?: StoryPlayer;
+};
 
 const taskQueue = 'safeconduct';
 
-export async function startProduct({ environment, database, clock }: Options): Promise<Product> {
+export async function startProduct({ environment, database, clock, player = nobodyPlays }: Options): Promise<Product> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const log = pino({ level: 'error' });
   const workerDb = connect(database.workerUrl, { connections: 5 });
@@ -44,7 +52,7 @@ export async function startProduct({ environment, database, clock }: Options): P
       return false;
     }
   };
-  const activities = createActivities({ db: workerDb, actKey: publicKey, log, signalCase });
+  const activities = createActivities({ db: workerDb, actKey: publicKey, log, signalCase, player });
   const bundle = await workflowBundle();
   const runWorker = async () => {
     const { nativeConnection } = environment;
@@ -74,6 +82,7 @@ export async function startProduct({ environment, database, clock }: Options): P
     signingKey: privateKey,
     live,
     analyst: analystHere,
+    stories: keepStoryRuns(player),
     temporalReady: async () => undefined,
   });
   const server = app.listen(0, '127.0.0.1');

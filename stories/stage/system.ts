@@ -14,6 +14,7 @@ import {
   type FreshDatabase,
 } from '../../scripts/parts/fresh-database.ts';
 import { startTimeSkipping } from './time-skipping-server.ts';
+import type { StoryPlayer } from '../run.ts';
 import { startProduct, type Product } from './product.ts';
 
 const patienceMs = 20_000;
@@ -31,7 +32,7 @@ export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'sign
 };
 export type Stages = { world: World; open(isMoreToCome: boolean): Promise<System>; close(): Promise<void> };
 
-export function openStage(world: World, ruleSets: readonly RuleSet[] = []): Stages {
+export function openStage(world: World, ruleSets: readonly RuleSet[] = [], player?: StoryPlayer): Stages {
   let template: Promise<FreshDatabase> | undefined;
   const servers: Promise<TestWorkflowEnvironment>[] = [];
   const loaded = async () => {
@@ -49,7 +50,7 @@ export function openStage(world: World, ruleSets: readonly RuleSet[] = []): Stag
       if (isMoreToCome) servers.push(started());
       const [environment, database] = await Promise.all([server, template.then(copyOf)]);
       await moveTo(environment, Date.parse(world.clock));
-      return openSystem(environment, database);
+      return openSystem(environment, database, player);
     },
     async close() {
       for (const server of servers) await (await server).teardown();
@@ -72,11 +73,15 @@ async function moveTo(environment: TestWorkflowEnvironment, clock: number): Prom
   await environment.sleep(ahead);
 }
 
-async function openSystem(environment: TestWorkflowEnvironment, database: FreshDatabase): Promise<System> {
+async function openSystem(
+  environment: TestWorkflowEnvironment,
+  database: FreshDatabase,
+  player?: StoryPlayer,
+): Promise<System> {
   let mark = { clock: await environment.currentTimeMs(), at: performance.now() };
   const now = () => mark.clock + Math.floor(performance.now() - mark.at);
   const refresh = async () => void (mark = { clock: await environment.currentTimeMs(), at: performance.now() });
-  const product = await startProduct({ environment, database, clock: now });
+  const product = await startProduct({ environment, database, clock: now, ...(player ? { player } : {}) });
   const reader = new PgClient({ connectionString: database.readerUrl });
   await reader.connect();
 

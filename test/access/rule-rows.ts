@@ -53,6 +53,7 @@ export const ruleTable: Readonly<Record<string, Row>> = {
   'post /api/v1/rules/:set/analyse': forWorkers(set, { body: inForce }),
   'post /api/v1/rules/:set/compare': forWorkers(set, { body: { after: { version: 1 } } }),
   'post /api/v1/rules/:set/test': forWorkers(set, { body: inForce }),
+  'get /api/v1/rules/:set/stories/:hash': toldTo(`${set} ${'0'.repeat(64)}`, '404 not-found'),
   'post /api/v1/rules/:set/impact': forWorkers(set, { body: { days: 30 } }),
   'post /api/v1/rules/:set/tests/from-case': forWorkers(set, {
     body: { case: '{lake}' },

@@ -16,6 +16,8 @@ import { loadConfig } from '../../config.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
+import { keepStoryRuns } from '../../stories/background.ts';
+import { nobodyPlays, type StoryPlayer } from '../../stories/run.ts';
 import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 export const world = readWorldFile('test/scenarios/world.yaml');
@@ -42,6 +44,7 @@ export type DoorOptions = {
   env?: Record<string, string>;
   gateway?: Partial<Gateway>;
   analyst?: RuleAnalyst;
+  player?: StoryPlayer;
   port?: number;
   limits?: Limits;
   temporalReady?: () => Promise<void>;
@@ -51,6 +54,7 @@ export async function openDoor({
   env = {},
   gateway = {},
   analyst = nothingFound,
+  player = nobodyPlays,
   port = 0,
   limits,
   temporalReady = async () => undefined,
@@ -69,6 +73,7 @@ export async function openDoor({
     metrics: createMetrics(db, clock),
     signingKey: generateKeyPairSync('ed25519').privateKey,
     analyst,
+    stories: keepStoryRuns(player),
     live: listenToCases({ url: database.apiUrl, db, log }),
     ...(limits ? { limits } : {}),
   };
