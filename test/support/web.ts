@@ -104,7 +104,7 @@ export async function startSystem(): Promise<WebSystem> {
   };
 }
 
-async function openBrowser(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
 }

@@ -47,8 +47,9 @@ export function DecisionList({ set, issues, change, draft, cameFrom, onOpen }: P
     const after = moved(set, rule.id, by);
     if (after === set) return;
     // In another step the row is a new one, and at an edge its button is off.
-    const button = `[data-does="${by < 0 ? 'up' : 'down'}"]:not(:disabled)`;
-    focusSoon(() => [isByKey ? null : within(rule.id, button), within(rule.id, 'a')]);
+    const button = (does: string) => within(rule.id, `[data-does="${does}"]:not(:disabled)`);
+    const buttons = () => (by < 0 ? [button('up'), button('down')] : [button('down'), button('up')]);
+    focusSoon(() => [...(isByKey ? [] : buttons()), within(rule.id, 'a')]);
     change(() => after);
     const at = inOrder(after.rules).findIndex(({ id }) => id === rule.id);
     const { step } = after.rules.find(({ id }) => id === rule.id) ?? rule;
