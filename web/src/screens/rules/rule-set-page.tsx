@@ -25,7 +25,7 @@ export function RuleSetPage() {
   return (
     <Page
       title={has('process', set) ? word('process', set) : (reading.data?.title ?? say('rules.title'))}
-      caption={reading.data && say('rules.version', { name: set, version: reading.data.version })}
+      caption={reading.data && say('version.number', { version: reading.data.version })}
     >
       <Answer of={reading}>{(data) => <RuleSet set={data} />}</Answer>
     </Page>

@@ -100,12 +100,13 @@ function PeriodWords({ of: { placeName, from, to, state, by, reason }, version }
   );
 }
 
-/** The version in force before this one, everywhere. */
+/** The version in force everywhere before this one; it may still be in force somewhere. */
 export function versionBefore(versions: readonly Version[], now: number): Version | undefined {
-  const began = (one: Version) => Math.max(-1, ...one.activations.map(({ from }) => (from ? Date.parse(from) : 0)));
+  const ended = ({ activations }: Version) =>
+    Math.max(-1, ...activations.map(({ place: where, to }) => (where === '*' && to !== null ? Date.parse(to) : -1)));
   return versions
-    .filter((one) => one.version !== now && one.state === 'retired' && one.activations.length > 0)
-    .toSorted((one, other) => began(other) - began(one))[0];
+    .filter((one) => one.version !== now && ended(one) > 0)
+    .toSorted((one, other) => ended(other) - ended(one))[0];
 }
 
 const place = 'step-back';

@@ -99,7 +99,13 @@ function BothChanged({ id, mine, theirs, number, draft, isTheirs, onChoose }: Bo
         <dd>{sentence(mine, own)}</dd>
         <dt>{say('behind.theirs', { version: number })}</dt>
         <dd>
-          {other && other.title !== title && <bdi>{other.title}: </bdi>}
+          {other && other.title !== title && (
+            <p>
+              <strong>
+                <bdi>{other.title}</bdi>
+              </strong>
+            </p>
+          )}
           {sentence(theirs, other)}
         </dd>
       </dl>
@@ -111,7 +117,7 @@ function BothChanged({ id, mine, theirs, number, draft, isTheirs, onChoose }: Bo
   );
 }
 
-const parts = ['title', 'facts', 'otherwise', 'undecided', 'invariants', 'tests'] as const;
+const parts = ['title', 'facts', 'otherwise', 'undecided', 'invariants', 'tests', 'stories'] as const;
 
 /** `otherwise`, or `tests/a name`. */
 function Elsewhere({ path }: { path: string }) {

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Answer } from '../../../parts/answer.tsx';
 import { Page } from '../../../parts/page.tsx';
@@ -81,6 +81,14 @@ function Editor({ draft }: { draft: Draft }) {
     go({ tab: 'simulate' });
   };
   const cameFrom = useRef<string>(undefined);
+  const strip = useRef<HTMLElement>(null);
+  // On a narrow display the tabs run on beside the page: the open one is brought to the middle.
+  useEffect(() => {
+    const [all, one] = [strip.current, strip.current?.querySelector('[aria-current=page]')];
+    if (!all || !one) return;
+    const [whole, part] = [all.getBoundingClientRect(), one.getBoundingClientRect()];
+    all.scrollBy({ left: part.left + part.width / 2 - whole.left - whole.width / 2 });
+  }, [tab]);
   const rule = content.rules.find(({ id }) => id === open);
   const setTitle = has('process', content.name) ? word('process', content.name) : content.title;
   return (
@@ -99,7 +107,7 @@ function Editor({ draft }: { draft: Draft }) {
         <Behind editing={editing} draft={draft} base={draft.base} inForce={draft.inForce} />
       )}
       <IssueSummary issues={issues} set={content} draft={draft.id} />
-      <nav className="tabs" aria-label={say('draft.tabs')}>
+      <nav ref={strip} className="tabs" aria-label={say('draft.tabs')}>
         {tabs.map((name) => (
           <Link
             key={name}
@@ -133,6 +141,7 @@ function Editor({ draft }: { draft: Draft }) {
           <TextInput
             className="wide-field"
             label={say('draft.name')}
+            dir="auto"
             value={title}
             maxLength={200}
             onChange={(event) => editing.rename(event.currentTarget.value)}

@@ -48,12 +48,14 @@ export function InvariantEditor({ invariant, isNew, taken, set, issues, onChange
         <TextInput
           ref={name}
           label={say('rule.title')}
+          dir="auto"
           value={title}
           maxLength={200}
           onChange={(event) => put({ title: event.currentTarget.value }, 'title')}
         />
         <TextInput
           label={say('rule.source')}
+          dir="auto"
           description={say('rule.source.hint')}
           value={source}
           maxLength={200}
@@ -78,18 +80,19 @@ export function InvariantEditor({ invariant, isNew, taken, set, issues, onChange
             }
           />
         )}
+        <TextInput
+          label={say('rule.id')}
+          dir="auto"
+          defaultValue={invariant.id}
+          key={invariant.id}
+          onBlur={({ currentTarget: { value } }) => {
+            const id = value.trim();
+            if (id !== '' && id !== invariant.id) put({ id: freeId(taken, id) }, 'id');
+          }}
+        />
       </div>
       {isOpen && (
         <>
-          <TextInput
-            label={say('rule.id')}
-            defaultValue={invariant.id}
-            key={invariant.id}
-            onBlur={({ currentTarget: { value } }) => {
-              const id = value.trim();
-              if (id !== '' && id !== invariant.id) put({ id: freeId(taken, id) }, 'id');
-            }}
-          />
           <h3>{say('always.when')}</h3>
           <IssueList issues={inCondition} />
           <ConditionTree

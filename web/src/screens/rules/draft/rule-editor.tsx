@@ -69,12 +69,14 @@ export function RuleEditor({ set, rule, issues, at, change, onRenamed, onClose }
         <div className="fields tops">
           <TextInput
             label={say('rule.title')}
+            dir="auto"
             value={rule.title}
             maxLength={200}
             onChange={(event) => put({ title: event.currentTarget.value }, 'title')}
           />
           <TextInput
             label={say('rule.source')}
+            dir="auto"
             description={say('rule.source.hint')}
             value={rule.source}
             maxLength={200}
@@ -97,6 +99,7 @@ export function RuleEditor({ set, rule, issues, at, change, onRenamed, onClose }
           />
           <TextInput
             label={say('rule.id')}
+            dir="auto"
             description={say('rule.id.hint')}
             defaultValue={rule.id}
             key={rule.id}

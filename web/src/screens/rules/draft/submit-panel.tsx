@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
-import { call, newId } from '../../../http/call.ts';
+import { call, codeOf, newId } from '../../../http/call.ts';
 import { ownZone } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
@@ -128,10 +128,17 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
           {say('submit.impact')}
         </Link>
       </p>
-      {send.error && <Failed error={send.error} />}
+      {send.error && <NotSent error={send.error} />}
       <Button type="submit" disabled={!isReady} loading={send.isPending}>
         {say('submit.send')}
       </Button>
     </form>
   );
+}
+
+/** Where another version is in force by now, the page offers above to take it over. */
+function NotSent({ error }: { error: Error }) {
+  const { word } = useWords();
+  if (codeOf(error) !== 'base-behind') return <Failed error={error} />;
+  return <NoticeBox tone="warn" announce title={word('problem', 'base-behind')} />;
 }
