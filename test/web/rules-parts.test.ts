@@ -34,8 +34,8 @@ test('who loads a case of two stops chooses the stop, by keyboard', async () => 
   await part().and(page.locator(':focus')).waitFor();
   await page.locator('[data-told]', { hasText: 'several parts' }).waitFor({ state: 'attached' });
   expect(await part().locator('option').allInnerTexts()).toEqual([
-    expect.stringMatching(/^1\. Lake region, Arvenia · /),
-    expect.stringMatching(/^2\. North pass, Arvenia · /),
+    expect.stringMatching(/^.?1\. Lake region, Arvenia.? · /),
+    expect.stringMatching(/^.?2\. North pass, Arvenia.? · /),
   ]);
   await shoot(page, 'rules-part-choice');
   expect(await violations(page)).toEqual([]);

@@ -17,12 +17,15 @@ type Props = { set: string; label: string; button: string; onTaken: (test: RuleT
 export function FromCase({ set, label, button, onTaken }: Props) {
   const { say, word } = useWords();
   const times = useTimes();
+  /** An option holds no markup: each piece keeps its own direction by isolates. */
   const wordsOf = ({ stop, area, subject, arrive }: Part) =>
     [
       `${stop === null ? '' : `${stop}. `}${area ? `${area.name}, ${area.countryName}` : word('subject', subject)}`,
       ...(area && subject !== 'traveller' && subject !== 'stop' ? [word('subject', subject)] : []),
       ...(arrive ? [times.day(arrive)] : []),
-    ].join(' · ');
+    ]
+      .map((one) => `\u2068${one}\u2069`)
+      .join(' · ');
   const [reference, setReference] = useState('');
   const [part, setPart] = useState('');
   const choice = useRef<HTMLSelectElement>(null);
