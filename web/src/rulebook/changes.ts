@@ -6,10 +6,10 @@ export type RuleChange = { id: string; how: 'added' | 'removed' | 'changed' | 'm
 export type Changes = {
   rules: RuleChange[];
   /** Parts of the set besides the rules that differ. */
-  others: ('title' | 'facts' | 'otherwise' | 'undecided' | 'invariants' | 'tests')[];
+  others: ('title' | 'facts' | 'otherwise' | 'undecided' | 'invariants' | 'tests' | 'stories')[];
 };
 
-const others = ['title', 'facts', 'otherwise', 'undecided', 'invariants', 'tests'] as const;
+const others = ['title', 'facts', 'otherwise', 'undecided', 'invariants', 'tests', 'stories'] as const;
 export const isSame = (one: unknown, other: unknown) => sorted(one) === sorted(other);
 
 /** Keys in one order, so that only what is said counts. */

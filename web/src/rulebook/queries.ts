@@ -2,7 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../http/call.ts';
 import type { Page } from '../http/types.ts';
-import type { Draft, DraftSummary, Revision, RuleSet, Version, VersionInFull } from './types.ts';
+import type { Draft, DraftSummary, Revision, RuleSet, StoryRun, Version, VersionInFull } from './types.ts';
 
 export type ContentRef = { version: number } | { draft: string } | { content: RuleSet };
 
@@ -44,6 +44,15 @@ export const revision = (set: string, id: string, number: number) =>
     queryKey: ['rule-revision', set, id, number],
     queryFn: ({ signal }) => call<Draft>(`${at(set)}/drafts/${id}?revision=${number}`, { signal }),
     staleTime: Infinity,
+  });
+
+/** How far the stories kept with a text are played. */
+export const storyRun = (set: string, hash: string) =>
+  queryOptions({
+    queryKey: ['rule-stories', set, hash],
+    queryFn: ({ signal }) => call<StoryRun>(`${at(set)}/stories/${hash}`, { signal }),
+    staleTime: Infinity,
+    retry: false,
   });
 
 /** Asks something of a rule set: its faults, an analysis, a comparison, its tests. Nothing is written. */

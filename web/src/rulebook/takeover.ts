@@ -11,7 +11,8 @@ export function takenOver(base: RuleSet, mine: RuleSet, theirs: RuleSet, wanted:
   };
   const invariants = merged(base.invariants, mine.invariants, theirs.invariants, ({ id }) => id);
   const tests = merged(base.tests, mine.tests, theirs.tests, ({ name }) => name);
-  const { invariants: _, tests: __, ...rest } = mine;
+  const stories = merged(base.stories, mine.stories, theirs.stories, ({ file }) => file);
+  const { invariants: _, tests: __, stories: ___, ...rest } = mine;
   return {
     ...rest,
     ...lists,
@@ -20,6 +21,7 @@ export function takenOver(base: RuleSet, mine: RuleSet, theirs: RuleSet, wanted:
     undecided: isSame(base.undecided, mine.undecided) ? theirs.undecided : mine.undecided,
     ...(invariants.length > 0 ? { invariants } : {}),
     ...(tests.length > 0 ? { tests } : {}),
+    ...(stories.length > 0 ? { stories } : {}),
   };
 }
 

@@ -14,9 +14,11 @@ import type {
   RuleSet,
   RuleTest,
   Scope,
+  StoryFile,
   Test,
 } from '../../../rules/rule-set.ts';
 import type { Impact as Replay, ImpactKind } from '../../../rules/impact.ts';
+import type { StoryResult, StoryRun } from '../../../stories/run.ts';
 import type { WhatWouldChange } from '../../../rules/what-would-change.ts';
 import type { Evaluation, Ref } from '../http/types.ts';
 
@@ -40,6 +42,9 @@ export type {
   RuleSet,
   RuleTest,
   Scope,
+  StoryFile,
+  StoryResult,
+  StoryRun,
   Test,
 };
 
@@ -54,6 +59,7 @@ export type DraftSummary = {
   state: 'open' | 'submitted' | 'published' | 'discarded';
   author: Ref;
   revision: number;
+  hash: string;
   savedBy: Ref;
   savedAt: string;
   request: string | null;
@@ -68,6 +74,7 @@ export type Draft = DraftSummary & {
   conflicts: string[];
   conflictsElsewhere: string[];
   inForce: number | null;
+  stories: StoryRun;
 };
 
 type InForce = 'active' | 'scheduled' | 'retired';

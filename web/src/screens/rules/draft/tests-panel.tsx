@@ -13,6 +13,7 @@ import { triedFrom } from '../../../rulebook/tried.ts';
 import type { Tried } from '../../../rulebook/tried.ts';
 import type { RuleSet } from '../../../rulebook/types.ts';
 import { FromCase } from './from-case.tsx';
+import { Stories } from './stories.tsx';
 import type { Change } from './use-editing.ts';
 
 type Props = { set: RuleSet; draft: string; change: Change; onTry: (tried: Tried) => void };
@@ -108,6 +109,7 @@ export function TestsPanel({ set, draft, change, onTry }: Props) {
         })}
       </ul>
       {run.data && <Coverage run={run.data} set={set} draft={draft} />}
+      <Stories set={set} draft={draft} change={change} />
     </>
   );
 }
