@@ -1,11 +1,17 @@
 // How each kind of entry of a rule set, and each property of one, is said in words.
 import canonicalize from 'canonicalize';
-import type { FactDeclaration, Invariant, Rule, RuleSet, RuleTest, Scope } from './rule-set.ts';
+import type { FactDeclaration, Invariant, Rule, RuleSet, RuleTest, Scope, StoryFile } from './rule-set.ts';
 import { conditionInWords, outcomesInWords, sentence } from './sentence.ts';
 
-export type Entries = { rules: Rule; invariants: Invariant; tests: RuleTest; facts: FactDeclaration };
+export type Entries = {
+  rules: Rule;
+  invariants: Invariant;
+  tests: RuleTest;
+  stories: StoryFile;
+  facts: FactDeclaration;
+};
 export type EntryKind = keyof Entries;
-export const entryKinds = ['rules', 'invariants', 'tests', 'facts'] as const satisfies EntryKind[];
+export const entryKinds = ['rules', 'invariants', 'tests', 'stories', 'facts'] as const satisfies EntryKind[];
 
 /** The names of what can change of a rule; `order` is its step, and its place among others is told as moved. */
 const names: Readonly<Record<string, string>> = {
@@ -18,6 +24,9 @@ const names: Readonly<Record<string, string>> = {
   reason: 'reason',
 };
 
+/** A story is a page: where two differ in it, its beginning tells which it is. */
+const mostShown = 500;
+
 export function describe<K extends EntryKind>(kind: K, set: RuleSet, entry: Entries[K]): string {
   const given = { kind, entry } as { [E in EntryKind]: { kind: E; entry: Entries[E] } }[EntryKind];
   switch (given.kind) {
@@ -29,6 +38,8 @@ export function describe<K extends EntryKind>(kind: K, set: RuleSet, entry: Entr
       return `Where ${conditionInWords(set, given.entry.when)}, it must be ${mustInWords(given.entry.must)}.`;
     case 'tests':
       return `With ${plain(given.entry.facts)} in ${plain(given.entry.in)}: ${plain(given.entry.expect)}`;
+    case 'stories':
+      return given.entry.text.slice(0, mostShown);
     case 'facts':
       return `${given.entry.title}: ${plain(given.entry.of)}, from ${given.entry.from}`;
   }
@@ -43,7 +54,7 @@ export function aspectsOf<K extends EntryKind>(kind: K, set: RuleSet, entry: Ent
       if (key === 'then' && 'then' in entry) return outcomesInWords(entry.then);
       if (key === 'scope' && 'scope' in entry && entry.scope) return scopeInWords(entry.scope);
       if (key === 'must' && 'must' in entry) return mustInWords(entry.must);
-      return plain(Reflect.get(entry, key));
+      return plain(Reflect.get(entry, key)).slice(0, key === 'text' ? mostShown : undefined);
     },
   };
 }

@@ -11,7 +11,7 @@ export type ChangedPart = { of: string; path: string; before?: string; after?: s
 export type RuleSetChange = {
   what: EntryKind | 'set' | 'otherwise' | 'undecided';
   how: 'added' | 'removed' | 'changed' | 'moved';
-  /** Id of the rule or invariant, name of the fact or test. */
+  /** Id of the rule or invariant, name of the fact or test, file of the story. */
   id?: string;
   /** Where it stands, such as `rules/high-risk/when`. */
   path: string;
@@ -94,12 +94,12 @@ function partsChanged<K extends EntryKind>(
   });
 }
 
-/** By id or name; a second one of the same name is told apart, for a draft may hold it. */
+/** By id, name or file; a second one of the same name is told apart, for a draft may hold it. */
 function keyed<K extends EntryKind>(kind: K, set: RuleSet): Map<string, Entries[K]> {
   const found = new Map<string, Entries[K]>();
   const entries = (set[kind] ?? []) as Entries[K][];
   for (const entry of entries) {
-    const name = 'id' in entry ? entry.id : entry.name;
+    const name = 'id' in entry ? entry.id : 'file' in entry ? entry.file : entry.name;
     let key = name;
     for (let copy = 2; found.has(key); copy += 1) key = `${name}#${copy}`;
     found.set(key, entry);
@@ -131,7 +131,7 @@ function displaced(before: readonly string[], after: readonly string[]): string[
 function setChanges(before: RuleSet, after: RuleSet): RuleSetChange[] {
   const keys = ['name', 'title', 'hitPolicy'] as const;
   const named = keys.filter((key) => before[key] !== after[key]);
-  const listed = (['invariants', 'tests'] as const).filter(
+  const listed = (['invariants', 'tests', 'stories'] as const).filter(
     (key) => !before[key] !== !after[key] && !(before[key] ?? after[key])?.length,
   );
   const parts = [

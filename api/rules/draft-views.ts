@@ -103,9 +103,17 @@ async function testRunOf(content: unknown, faults: number) {
 
 /** With lists where lists belong, and nothing in them without a name, so that also a text with faults can be compared. */
 function comparable(content: unknown): RuleSet {
-  const { facts, rules, invariants, tests, ...rest } = isRecord(content) ? content : {};
+  const { facts, rules, invariants, tests, stories, ...rest } = isRecord(content) ? content : {};
   const named = (list: unknown) =>
-    Array.isArray(list) ? list.filter((one) => isRecord(one) && typeof (one['id'] ?? one['name']) === 'string') : [];
-  const lists = { facts: named(facts), rules: named(rules), invariants: named(invariants), tests: named(tests) };
+    Array.isArray(list)
+      ? list.filter((one) => isRecord(one) && typeof (one['id'] ?? one['name'] ?? one['file']) === 'string')
+      : [];
+  const lists = {
+    facts: named(facts),
+    rules: named(rules),
+    invariants: named(invariants),
+    tests: named(tests),
+    stories: named(stories),
+  };
   return { ...rest, ...lists } as unknown as RuleSet;
 }
