@@ -6,6 +6,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { buildWeb } from '../../scripts/parts/web.ts';
 import { findChromium } from '../../scripts/parts/system-packages.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
+import type { StoryPlayer } from '../../stories/run.ts';
 import { createClient, explain, type Client } from '../../stories/stage/client.ts';
 import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
 import { openStage, type System } from '../../stories/stage/system.ts';
@@ -33,11 +34,11 @@ export type WebSystem = Pick<System, 'base' | 'now' | 'advance' | 'stopWorker' |
   close(): Promise<void>;
 };
 
-export async function startSystem(): Promise<WebSystem> {
+export async function startSystem(player?: StoryPlayer): Promise<WebSystem> {
   await buildWeb(() => undefined);
   const world = readWorldFile('test/scenarios/world.yaml');
   const weeks = weeksBehind(world.clock, Date.now());
-  const stages = openStage(shifted(world, weeks));
+  const stages = openStage(shifted(world, weeks), [], player);
   const system = await stages.open(false);
   const browser = await openBrowser();
   const { base } = system;

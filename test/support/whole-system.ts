@@ -5,6 +5,7 @@ import { idOf } from '../../canonical.ts';
 import { seal } from '../../api/envelope.ts';
 import { checkWorld, readWorldFile, type World } from '../../prisma/seed/world-file.ts';
 import type { Filing } from '../../workflows/messages.ts';
+import type { StoryPlayer } from '../../stories/run.ts';
 import { castOf, type Cast } from '../../stories/stage/cast.ts';
 import { changeWorld } from '../../stories/stage/change-world.ts';
 import { createClient, explain, type Client, type Reply } from '../../stories/stage/client.ts';
@@ -32,11 +33,14 @@ export type Whole = System & {
 };
 
 /** @param change makes the world of the stories fit the test */
-export async function openWhole(change: (world: World) => World = (world) => world): Promise<Whole> {
+export async function openWhole(
+  change: (world: World) => World = (world) => world,
+  player?: StoryPlayer,
+): Promise<Whole> {
   const file = readWorldFile('test/scenarios/world.yaml');
   const weeks = weeksBehind(file.clock, Date.now());
   const world = checkWorld(shifted(change(file), weeks), 'the world of a test');
-  const stages = openStage(world);
+  const stages = openStage(world, [], player);
   const system = await stages.open(false);
   const client = createClient(system.base);
   const cast = castOf(world);
