@@ -9,6 +9,7 @@ import { authorities as offered, ladder as offeredLadder } from '../../web/src/r
 import { changesBetween } from '../../web/src/rulebook/changes.ts';
 import { sentenceOf, type Speech } from '../../web/src/rulebook/sentence.ts';
 import { takenOver } from '../../web/src/rulebook/takeover.ts';
+import { wordDifferences } from '../../web/src/rulebook/word-differences.ts';
 
 const folder = join(import.meta.dirname, '../../web/locales');
 const languages = readdirSync(folder);
@@ -111,4 +112,15 @@ test('what came in force meanwhile is taken over; what the draft itself changed 
   expect(chosen.rules.find(({ id }) => id === second.id)?.title).toBe('Theirs');
   const changes = changesBetween(base, both).rules.map(({ id, how }) => `${how} ${id}`);
   expect(changes.toSorted()).toEqual([`added added-here`, `changed ${second.id}`, `removed ${third.id}`].toSorted());
+});
+
+test('of two sentences only the words that differ are marked, and nothing is lost', () => {
+  const before = 'If “Present risk” is at least High, then the official must decide.';
+  const after = 'If “Present risk” is at least Medium and it is a guest, then the official must decide.';
+  const found = wordDifferences('en', before, after);
+  expect(found.before.filter(({ isOwn }) => isOwn).map(({ text }) => text)).toEqual(['High']);
+  expect(found.after.filter(({ isOwn }) => isOwn).map(({ text }) => text)).toEqual(['Medium and it is a guest']);
+  const whole = (pieces: { text: string }[]) => pieces.map(({ text }) => text).join('');
+  expect([whole(found.before), whole(found.after)]).toEqual([before, after]);
+  expect(wordDifferences('zh', '风险为高', '风险为低').after.at(-1)).toEqual({ text: '低', isOwn: true });
 });

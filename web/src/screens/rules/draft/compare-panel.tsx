@@ -14,6 +14,7 @@ import { ask, version } from '../../../rulebook/queries.ts';
 import { ExampleFacts, RegionWords } from '../../../rulebook/region.tsx';
 import { RouteWords } from '../../../rulebook/route-words.tsx';
 import { scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
+import { wordDifferences } from '../../../rulebook/word-differences.ts';
 import type { ComparisonInWords, Example, Rule, RuleSet } from '../../../rulebook/types.ts';
 
 type Props = { set: RuleSet; base: number | null; onTry?: (example: Example) => void };
@@ -108,6 +109,7 @@ function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; a
     [sentenceOf(words, set, one), ...scopeWords(words, one.scope, times.day)].join(' · ');
   const was = of.before && whole(before, of.before);
   const is = of.after && whole(after, of.after);
+  const pieces = wordDifferences(words.language, was ?? '', is ?? '');
   return (
     <li>
       <div className="row between">
@@ -118,16 +120,20 @@ function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; a
           {say(`compare.${of.how}`)}
         </Tag>
       </div>
-      {was !== undefined && (was !== is || !of.after) && (
-        <p>
-          <span className="dim">{say('compare.before')}</span> <del>{was}</del>
-        </p>
-      )}
-      {is !== undefined && of.how !== 'moved' && (
-        <p>
-          <span className="dim">{say('compare.after')}</span> <ins>{is}</ins>
-        </p>
-      )}
+      <dl className="facts">
+        {was !== undefined && was !== is && (
+          <>
+            <dt>{say('compare.before')}</dt>
+            <dd>{pieces.before.map(({ text, isOwn }, index) => (isOwn ? <del key={index}>{text}</del> : text))}</dd>
+          </>
+        )}
+        {is !== undefined && of.how !== 'moved' && (
+          <>
+            <dt>{say('compare.after')}</dt>
+            <dd>{pieces.after.map(({ text, isOwn }, index) => (isOwn ? <ins key={index}>{text}</ins> : text))}</dd>
+          </>
+        )}
+      </dl>
       {of.how !== 'moved' && rule && (
         <p className="dim">
           {say('source')} <Name>{rule.source}</Name> · <bdi>{rule.id}</bdi>
