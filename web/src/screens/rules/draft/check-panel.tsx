@@ -113,10 +113,12 @@ function FindingWords({ of, set, draft, onTry, titleOf }: OneProps) {
           {say(`check.weight.${of.weight}`)}
         </Tag>
       </div>
-      <p>
-        {of.invariant && <bdi>{titleOf(of.invariant)} </bdi>}
-        {has('finding', of.code) && of.code !== of.kind ? word('finding', of.code) : <bdi>{of.message}</bdi>}
-      </p>
+      {of.invariant && (
+        <p>
+          <bdi>{titleOf(of.invariant)}</bdi>
+        </p>
+      )}
+      <p>{has('finding', of.code) && of.code !== of.kind ? word('finding', of.code) : <bdi>{of.message}</bdi>}</p>
       {of.rules.length > 0 && (
         <p>
           {say('check.rules')}{' '}

@@ -113,6 +113,8 @@ export function ImpactWords({ of, isLive = false }: { of: Impact; isLive?: boole
   );
 }
 
+const signed = (number: number) => `${number > 0 ? '+' : '−'}${Math.abs(number)}`;
+
 function Queues({ of }: { of: Impact }) {
   const { say, word } = useWords();
   return (
@@ -124,9 +126,15 @@ function Queues({ of }: { of: Impact }) {
             <tr>
               <th scope="col">{say('impact.queue')}</th>
               <th scope="col">{say('where')}</th>
-              <th scope="col">{say('impact.before')}</th>
-              <th scope="col">{say('impact.after')}</th>
-              <th scope="col">{say('impact.difference')}</th>
+              <th scope="col" className="number">
+                {say('impact.before')}
+              </th>
+              <th scope="col" className="number">
+                {say('impact.after')}
+              </th>
+              <th scope="col" className="number">
+                {say('impact.difference')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -136,12 +144,10 @@ function Queues({ of }: { of: Impact }) {
                 <td>
                   <Name>{queue.areaName ?? queue.area ?? queue.country ?? '–'}</Name>
                 </td>
-                <td>{queue.before}</td>
-                <td>{queue.after}</td>
-                <td>
-                  <bdi dir="ltr">
-                    {queue.after > queue.before ? `+${queue.after - queue.before}` : queue.after - queue.before}
-                  </bdi>
+                <td className="number">{queue.before}</td>
+                <td className="number">{queue.after}</td>
+                <td className="number">
+                  <bdi dir="ltr">{signed(queue.after - queue.before)}</bdi>
                 </td>
               </tr>
             ))}
