@@ -20,6 +20,8 @@ export type PlayerOptions = {
   /** Waiting in this process. */
   queue?: number;
   start?: () => ChildProcess;
+  /** Where on this machine the turn is taken. */
+  address?: string;
 };
 
 export function startStoryPlayer({
@@ -27,6 +29,7 @@ export function startStoryPlayer({
   waitMs = 600_000,
   queue: longest = 8,
   start = startChild,
+  address,
 }: PlayerOptions = {}): StoryPlayer {
   const remembered = new Map<string, StoryRun>();
   const closing = new AbortController();
@@ -37,7 +40,7 @@ export function startStoryPlayer({
     let release;
     if (signal.aborted) return givenUp();
     try {
-      release = await takeTurn(AbortSignal.any([signal, AbortSignal.timeout(waitMs)]));
+      release = await takeTurn(AbortSignal.any([signal, AbortSignal.timeout(waitMs)]), address);
     } catch (error) {
       if (signal.aborted) return givenUp();
       if ((error as Error).name === 'AbortError')

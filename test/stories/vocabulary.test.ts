@@ -14,7 +14,10 @@ const codes = (text: string) => text.match(/[a-z]+(?:-[a-z0-9]+)*/g) ?? [];
 const sorted = (all: Iterable<string>) => [...new Set(all)].sort();
 
 test('the states of the page are the states a story may expect', () => {
-  const text = between('**Request states**:', '**Authorities**').replace(/\([^)]*\)|(risk assessments|compliance):/g, '');
+  const text = between('**Request states**:', '**Authorities**').replace(
+    /\([^)]*\)|(risk assessments|compliance):/g,
+    '',
+  );
   const more = ['waiting', 'allowed', 'not-allowed', 'to-verify'];
   expect(sorted(vocabulary.states)).toEqual(sorted([...codes(text), ...more]));
 });

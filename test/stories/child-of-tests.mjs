@@ -1,0 +1,8 @@
+// A process that plays as a test wants it to: answers, tells one result and stays silent, or ends.
+const result = { file: 'T01.yaml', id: 'T01', title: 'A story', outcome: 'passed', ms: 1 };
+process.once('message', ({ title }) => {
+  if (title === 'ends') process.exit(3);
+  process.send({ result });
+  if (title !== 'hangs') process.send({ run: { state: 'played', results: [result] } });
+});
+process.once('disconnect', () => process.exit());
