@@ -1,5 +1,6 @@
 // One step on one case: lock, change, write, answer what comes next. Retried whole on a clash; the row is the arbiter.
 import type { PrismaClient } from '../prisma/client/client.ts';
+import { withNext } from '../prisma/with-next.ts';
 import { work } from '../trace.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
 import { openDocket, saveDocket, type Docket, type Tx } from './docket.ts';
@@ -58,7 +59,7 @@ export async function inTransaction<T>(db: PrismaClient, caseId: string, work: (
     try {
       return await db.$transaction(
         async (tx) => {
-          await tx.$executeRaw`
+          await tx.$executeRaw`${withNext}
             SELECT CASE WHEN (SELECT process FROM cases WHERE id = ${caseId}::uuid) = ANY (${changingTheWorld})
                 THEN pg_advisory_xact_lock(${WORLD}) ELSE pg_advisory_xact_lock_shared(${WORLD}) END,
               (SELECT 1 FROM cases WHERE id = ${caseId}::uuid FOR UPDATE)`;

@@ -1,6 +1,7 @@
 // Writes the rows of a step in one statement: rows travel as JSON, the tables give them their types.
 import { bigintAsText } from '../canonical.ts';
 import { Prisma } from '../prisma/client/client.ts';
+import { withNext } from '../prisma/with-next.ts';
 import type { Tx } from './docket.ts';
 
 export type Rows = { table: string; rows: readonly object[]; onConflict?: 'replace' | 'skip' };
@@ -15,7 +16,8 @@ export async function writeRows(tx: Tx, batches: readonly Rows[]): Promise<void>
   const inserts = full.map(insert);
   const last = inserts.pop()!;
   const before = inserts.map((one, index) => Prisma.sql`${Prisma.raw(`w${index}`)} AS (${one} RETURNING 1)`);
-  await tx.$executeRaw(before.length > 0 ? Prisma.sql`WITH ${Prisma.join(before)} ${last}` : last);
+  const all = before.length > 0 ? Prisma.sql`WITH ${Prisma.join(before)} ${last}` : last;
+  await tx.$executeRaw(Prisma.sql`${withNext}${all}`);
 }
 
 function insert({ table, rows, onConflict }: Rows): Prisma.Sql {

@@ -2,6 +2,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './client/client.ts';
 import { statementNames } from './statement-names.ts';
+import { FewTurnsClient } from './with-next.ts';
 
 export interface ConnectOptions {
   /** Connections of this process to the server. */
@@ -16,14 +17,13 @@ export type Database = PrismaClient;
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const limits = {
     connectionString: url,
+    Client: FewTurnsClient,
     max: options.connections ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 10_000,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
     // A closed pool's idle timers would otherwise hold the process for another ten seconds.
     allowExitOnIdle: true,
-    // A new connection plans everything anew, tens of milliseconds: those of a busy hour outlive its pauses.
-    idleTimeoutMillis: 300_000,
   };
   const adapter = new PrismaPg(limits, { statementNameGenerator: statementNames() });
   return new PrismaClient({ adapter });

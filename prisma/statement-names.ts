@@ -6,6 +6,8 @@ const usesUntilNamed = 3;
 /** Each connection keeps every name it has met until it closes, so there are only so many. */
 const mostNames = 150;
 const mostCounted = 1_000;
+/** Nothing to plan. */
+const ofTransactions = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 
 /** The name is empty where the statement stays without one. */
 export function statementNames(): (query: { sql: string }) => string {
@@ -14,7 +16,7 @@ export function statementNames(): (query: { sql: string }) => string {
   return ({ sql }) => {
     const known = names.get(sql);
     if (known !== undefined) return known;
-    if (names.size >= mostNames) return '';
+    if (names.size >= mostNames || ofTransactions.has(sql)) return '';
     const count = (uses.get(sql) ?? 0) + 1;
     if (count < usesUntilNamed) {
       if (uses.size >= mostCounted) uses.clear();

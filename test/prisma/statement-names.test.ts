@@ -1,4 +1,5 @@
 // What is asked again and again is planned once, and the number of plans kept has an end.
+import { expect, test } from '@jest/globals';
 import { statementNames } from '../../prisma/statement-names.ts';
 
 const askedOf = (nameOf: ReturnType<typeof statementNames>, sql: string, times: number) =>
