@@ -106,7 +106,7 @@ function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; a
   const rule = of.after ?? of.before;
   const times = useTimes();
   const whole = (set: RuleSet, one: Rule) =>
-    [sentenceOf(words, set, one), ...scopeWords(words, one.scope, times.day)].join(' · ');
+    [sentenceOf(words, set, one), ...scopeWords(words, one.scope, times.day)].join(' ');
   const was = of.before && whole(before, of.before);
   const is = of.after && whole(after, of.after);
   const pieces = wordDifferences(words.language, was ?? '', is ?? '');
