@@ -164,6 +164,7 @@ function Editor({ draft }: { draft: Draft }) {
         <TestsPanel
           set={content}
           draft={draft.id}
+          isDirty={editing.isDirty}
           change={change}
           onTry={(to) => {
             setTried(to);

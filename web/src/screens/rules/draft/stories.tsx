@@ -15,18 +15,17 @@ import type { Change } from './use-editing.ts';
 import { useIssues } from './use-issues.ts';
 import { useStoryRun } from './use-story-run.ts';
 
-type Props = { set: RuleSet; draft: string; change: Change };
+type Props = { set: RuleSet; draft: string; isDirty: boolean; change: Change };
 
 export function Stories({ draft, ...props }: Props) {
   const { data: saved } = useQuery(draftQuery(props.set.name, draft));
   return saved ? <Kept saved={saved} {...props} /> : null;
 }
 
-function Kept({ set, saved, change }: { set: RuleSet; saved: Draft; change: Change }) {
+function Kept({ set, saved, isDirty, change }: Omit<Props, 'draft'> & { saved: Draft }) {
   const { say } = useWords();
   const { run, again, isAsking, error } = useStoryRun(set.name, saved);
-  const isSaved = set === saved.content;
-  const issues = useIssues(saved, set, !isSaved);
+  const issues = useIssues(saved, set, isDirty);
   const heading = useRef<HTMLHeadingElement>(null);
   const stories = set.stories ?? [];
   const remove = (file: string) => {
@@ -42,7 +41,7 @@ function Kept({ set, saved, change }: { set: RuleSet; saved: Draft; change: Chan
       <p>{say('stories.text')}</p>
       <StoryAdding set={set} change={change} />
       {error && <Failed error={error} />}
-      {isSaved ? (
+      {!isDirty ? (
         <Whole
           run={run}
           all={stories.filter(({ file }) => file !== worldFile).length}
@@ -56,7 +55,7 @@ function Kept({ set, saved, change }: { set: RuleSet; saved: Draft; change: Chan
       <StoryList
         stories={stories}
         issues={issues}
-        results={isSaved ? (run?.results ?? []) : []}
+        results={isDirty ? [] : run.results}
         onText={(file, text) => change((before) => withStory(before, { file, text }), `story ${file}`)}
         onRemove={remove}
       />

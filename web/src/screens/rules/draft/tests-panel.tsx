@@ -16,9 +16,9 @@ import { FromCase } from './from-case.tsx';
 import { Stories } from './stories.tsx';
 import type { Change } from './use-editing.ts';
 
-type Props = { set: RuleSet; draft: string; change: Change; onTry: (tried: Tried) => void };
+type Props = { set: RuleSet; draft: string; isDirty: boolean; change: Change; onTry: (tried: Tried) => void };
 
-export function TestsPanel({ set, draft, change, onTry }: Props) {
+export function TestsPanel({ set, draft, isDirty, change, onTry }: Props) {
   const { say, word } = useWords();
   const run = useMutation({ mutationFn: (content: RuleSet) => ask<TestRun>(set.name, 'test', { ref: { content } }) });
   const tests = set.tests ?? [];
@@ -31,6 +31,7 @@ export function TestsPanel({ set, draft, change, onTry }: Props) {
     });
   return (
     <>
+      <Stories set={set} draft={draft} isDirty={isDirty} change={change} />
       <p>{say('tests.text')}</p>
       <span className="row">
         <Button onClick={() => run.mutate(set)} loading={run.isPending}>
@@ -109,7 +110,6 @@ export function TestsPanel({ set, draft, change, onTry }: Props) {
         })}
       </ul>
       {run.data && <Coverage run={run.data} set={set} draft={draft} />}
-      <Stories set={set} draft={draft} change={change} />
     </>
   );
 }
