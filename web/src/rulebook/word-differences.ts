@@ -29,7 +29,7 @@ const wordsOf = (language: string, text: string): string[] =>
 
 /** How many words both still have in common from each pair of places on. */
 function longestRuns(was: readonly string[], is: readonly string[]): number[][] {
-  const runs = Array.from({ length: was.length + 1 }, () => new Array<number>(is.length + 1).fill(0));
+  const runs = Array.from({ length: was.length + 1 }, () => Array.from({ length: is.length + 1 }, () => 0));
   for (let at = was.length - 1; at >= 0; at -= 1)
     for (let now = is.length - 1; now >= 0; now -= 1) {
       const [here, next] = [runs[at] ?? [], runs[at + 1] ?? []];
