@@ -78,6 +78,7 @@ test('who wants live requests judged again sees first what that changes, there w
   expect(await violations(author)).toEqual([]);
   await author.getByLabel('Areas').fill('XA-1');
   await preview.getByText(/would come out differently: .?0/).waitFor();
+  await author.getByRole('button', { name: /Remove .*Arven city/ }).click();
   const arabic = await system.visit({ as: 'adm1', language: 'ar' });
   await arabic.goto(`${address}?tab=submit`);
   await arabic.getByRole('checkbox').check();
