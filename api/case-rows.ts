@@ -1,6 +1,7 @@
 // The rows a request page is made of, read in one set of queries for any number of requests.
 import type { Database } from '../prisma/connect.ts';
-import type { Prisma } from '../prisma/client/client.ts';
+import { ask } from '../prisma/ask.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import { typedRow } from '../prisma/json-rows.ts';
 import { tokensNow, type Tokens } from '../prisma/world-frame.ts';
 
@@ -64,7 +65,9 @@ type Raw = Tokens & { kase: object } & Record<Exclude<keyof WholeCaseRows, 'kase
 
 /** One statement: a page is one moment of the case. */
 export async function wholeCase(db: Database, caseId: string): Promise<WholeCaseRows | null> {
-  const [row] = await db.$queryRaw<Raw[]>`
+  const [row] = await ask<Raw>(
+    db,
+    Prisma.sql`
     SELECT ${tokensNow}, to_jsonb(c) AS kase,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.ordinal, x.id) FROM parts x WHERE x."caseId" = c.id AND x.active), '[]') AS parts,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."openedAt", x.id) FROM tasks x WHERE x."caseId" = c.id AND x.state = 'open'), '[]') AS tasks,
@@ -72,7 +75,8 @@ export async function wholeCase(db: Database, caseId: string): Promise<WholeCase
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM notices x WHERE x."caseId" = c.id), '[]') AS notices,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM acts x WHERE x."caseId" = c.id), '[]') AS acts,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."filedAt") FROM cases x WHERE x."openedByCaseId" = c.id), '[]') AS opened
-    FROM cases c WHERE c.id = ${caseId}::uuid`;
+    FROM cases c WHERE c.id = ${caseId}::uuid`,
+  );
   if (!row) return null;
   const of = <Row>(rows: object[]) => rows.map((one) => typedRow<Row>(one));
   const { frame, people, latest } = row;

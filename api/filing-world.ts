@@ -1,9 +1,11 @@
 // Reads what a filing is checked and judged against.
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
+import { ask } from '../prisma/ask.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import type { Database } from '../prisma/connect.ts';
 import { loadWorld } from '../prisma/load-world.ts';
 import { frameOf } from '../prisma/world-frame.ts';
-import { travellerOf, type Filing } from './filing-checks.ts';
+import { travellerOf, type Filing, type LiveTrip } from './filing-checks.ts';
 
 export async function readFiling(
   db: Database,
@@ -23,10 +25,12 @@ export async function readFiling(
   };
   const [world, live] = await Promise.all([
     loadWorld(db, scope, frame, tokens.people),
-    db.case.findMany({
-      where: { process: 'travelClearance', subjectId: traveller, holdsDates: true },
-      select: { departsAt: true, endsAt: true, reference: true },
-    }),
+    ask<LiveTrip>(
+      db,
+      Prisma.sql`
+        SELECT "departsAt", "endsAt", reference FROM cases
+        WHERE process = 'travelClearance' AND "subjectId" = ${traveller} AND "holdsDates"`,
+    ),
   ]);
   return {
     form,

@@ -1,6 +1,8 @@
 // Files a request so that one key gives one case, whoever else calls at the same time and wherever the call breaks off.
 import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { ask } from '../prisma/ask.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import { processes, type ProcessName } from '../rules/index.ts';
 import { filed, type Answer, type Filing } from '../workflows/messages.ts';
 import { idOf } from '../canonical.ts';
@@ -81,11 +83,14 @@ async function started(wire: Wire, workflowId: string, caseId: string): Promise<
 }
 
 async function rowOf({ db }: Wire, workflowId: string, caseId: string): Promise<Filed | null> {
-  const row = await db.case.findUnique({ where: { workflowId }, select: { id: true, reference: true, reasons: true } });
+  const [row] = await ask<{ id: string; reference: string; reasons: string[] }>(
+    db,
+    Prisma.sql`SELECT id, reference, reasons FROM cases WHERE "workflowId" = ${workflowId}`,
+  );
   if (row && row.id !== caseId) throw otherBody();
   if (row?.reasons.includes('duplicate-request'))
     throw refusal('duplicate-request', 'There is a live request of this traveller for the same dates');
-  return row && { caseId, reference: row.reference, isRecorded: true };
+  return row ? { caseId, reference: row.reference, isRecorded: true } : null;
 }
 
 function otherBody() {
@@ -93,7 +98,7 @@ function otherBody() {
 }
 
 async function nextReference({ db }: Wire, process: ProcessName, now: number): Promise<string> {
-  const [row] = await db.$queryRaw<{ number: bigint }[]>`SELECT nextval('case_numbers') AS number`;
+  const [row] = await ask<{ number: bigint }>(db, Prisma.sql`SELECT nextval('case_numbers') AS number`);
   const year = new Date(now).getUTCFullYear();
   return `${processes[process].referencePrefix}-${year}-${String(row!.number).padStart(6, '0')}`;
 }

@@ -1,5 +1,7 @@
 // Finds out who is asking: the session cookie, or the same token as a bearer.
 import type { CookieOptions, Request, Response } from 'express';
+import { ask } from '../prisma/ask.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import type { ApiDeps } from './deps.ts';
 import { endSession, hashOf, isLive, longestMs, touchSession } from './session.ts';
 import type { HeldRole, SignedIn } from './signed-in.ts';
@@ -39,13 +41,16 @@ type Row = {
 /** One statement, for every call begins with it; roles are those of appointments in force now. */
 async function sessionWithPerson({ db }: ApiDeps, hash: string, now: number): Promise<Row | undefined> {
   const at = new Date(now);
-  const [row] = await db.$queryRaw<Row[]>`
+  const [row] = await ask<Row>(
+    db,
+    Prisma.sql`
     SELECT s."tokenHash", s."personId", s.kind, s.acr, s."authAt", s."seenAt", s."expiresAt", p.name, p."organizationId", p.active,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('role', a.role, 'country', a."countryId", 'area', a."areaId",
           'organization', a."organizationId", 'appointment', a.id) ORDER BY a.id)
         FROM appointments a WHERE a."holderId" = p.id AND a."fromAt" <= ${at} AND (a."toAt" IS NULL OR a."toAt" > ${at})), '[]') AS roles
-    FROM sessions s JOIN people p ON p.id = s."personId" WHERE s."tokenHash" = ${hash}`;
+    FROM sessions s JOIN people p ON p.id = s."personId" WHERE s."tokenHash" = ${hash}`,
+  );
   return row;
 }
 

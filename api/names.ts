@@ -1,5 +1,7 @@
 // Names of people, areas and organizations for a page of rows, read once for all of them.
 import type { z } from 'zod';
+import { ask } from '../prisma/ask.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import type { Database } from '../prisma/connect.ts';
 import { frameOf, type Tokens } from '../prisma/world-frame.ts';
 import type { AreaRef, Ref } from './views.ts';
@@ -55,7 +57,10 @@ async function personNamesIn(db: Database, ids: string[], token: string): Promis
   const known = keptUnder(token);
   const wanted = ids.filter((id) => !known.has(id));
   if (wanted.length === 0) return known;
-  const rows = await db.person.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
+  const rows = await ask<{ id: string; name: string }>(
+    db,
+    Prisma.sql`SELECT id, name FROM people WHERE id = ANY (${wanted})`,
+  );
   for (const { id, name } of rows) known.set(id, name);
   return known;
 }

@@ -1,5 +1,6 @@
 // Who sees which case: one condition, used by every list, page and stream. What is out of it does not exist for the reader.
 import type { Database } from '../prisma/connect.ts';
+import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 
 /** Roles whose holders see what enters their country, what their organization files, and everything. */
@@ -58,7 +59,7 @@ export async function seenAmong(
   now: number,
 ): Promise<Set<string>> {
   if (caseIds.length === 0) return new Set();
-  const rows = await db.$queryRaw<{ id: string }[]>(seenOf(person, caseIds, now));
+  const rows = await ask<{ id: string }>(db, seenOf(person, caseIds, now));
   return new Set(rows.map((one) => one.id));
 }
 
@@ -80,8 +81,11 @@ export async function listenerOf(
   caseIds: readonly string[],
   now: number,
 ): Promise<Listener | undefined> {
-  const [row] = await db.$queryRaw<Listener[]>`
+  const [row] = await ask<Listener>(
+    db,
+    Prisma.sql`
     SELECT s."seenAt", s."expiresAt", p."active", ARRAY(${seenOf(person, caseIds, now)}) AS seen
-    FROM sessions s JOIN people p ON p."id" = s."personId" WHERE s."tokenHash" = ${session} AND p."id" = ${person}`;
+    FROM sessions s JOIN people p ON p."id" = s."personId" WHERE s."tokenHash" = ${session} AND p."id" = ${person}`,
+  );
   return row;
 }

@@ -1,5 +1,7 @@
 // Opens Prisma's client on one database as one role, with the limits every statement of ours lives under.
 import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { letAsk } from './ask.ts';
 import { PrismaClient } from './client/client.ts';
 import { statementNames } from './statement-names.ts';
 import { FewTurnsClient } from './with-next.ts';
@@ -15,7 +17,7 @@ export interface ConnectOptions {
 export type Database = PrismaClient;
 
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const limits = {
+  const pool = new Pool({
     connectionString: url,
     Client: FewTurnsClient,
     max: options.connections ?? 10,
@@ -24,7 +26,12 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
     // A closed pool's idle timers would otherwise hold the process for another ten seconds.
     allowExitOnIdle: true,
-  };
-  const adapter = new PrismaPg(limits, { statementNameGenerator: statementNames() });
-  return new PrismaClient({ adapter });
+  });
+  // An idle connection that has died is left out by the pool; who asks next gets another.
+  pool.on('error', () => undefined);
+  const nameOf = statementNames();
+  const adapter = new PrismaPg(pool, { statementNameGenerator: nameOf, disposeExternalPool: true });
+  const db = new PrismaClient({ adapter });
+  letAsk(db, pool, nameOf);
+  return db;
 }

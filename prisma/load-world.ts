@@ -1,7 +1,8 @@
 // The part of the world one request rests on, as plain values: reference data from memory, people from the tables.
 import { wholeSystem } from '../rules/authority.ts';
 import type { Appointment, Person, World } from '../rules/world.ts';
-import type { Prisma, PrismaClient } from './client/client.ts';
+import { ask } from './ask.ts';
+import { Prisma, type PrismaClient } from './client/client.ts';
 import type { Frame } from './world-frame.ts';
 
 export type Reader = PrismaClient | Prisma.TransactionClient;
@@ -138,7 +139,9 @@ function keptUnder(token: string): Map<string, Person | null> {
 }
 
 async function readUpward(db: Reader, wanted: string[], withSpouses: boolean): Promise<Person[]> {
-  const rows = await db.$queryRaw<Row[]>`
+  const rows = await ask<Row>(
+    db,
+    Prisma.sql`
     WITH RECURSIVE up AS (
       SELECT id, "supervisorId" FROM people
       WHERE id = ANY (${wanted}) OR (${withSpouses} AND id IN (SELECT "spouseId" FROM people WHERE id = ANY (${wanted})))
@@ -147,7 +150,8 @@ async function readUpward(db: Reader, wanted: string[], withSpouses: boolean): P
     SELECT p.id, p.name, p."organizationId", p.category, p."baseId", p."supervisorId", p."spouseId", p.reachable, p.active, p."contractEnd",
       p."automaticWithdrawnUntil", p."absentFrom", p."absentTo",
       (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = p.id) AS training
-    FROM people p WHERE p.id IN (SELECT id FROM up)`;
+    FROM people p WHERE p.id IN (SELECT id FROM up)`,
+  );
   return rows.map(personOf);
 }
 

@@ -1,5 +1,6 @@
 // All reference data but people, kept in memory while its token in the database stands: every judgement reads it, few days change it.
 import type { Acceptance, Activity, Appointment, Area, Country, FlightGroup, Policy } from '../rules/world.ts';
+import { ask } from './ask.ts';
 import { Prisma, type PrismaClient } from './client/client.ts';
 import { loadRulesInForce, type RulesInForce } from './rules-in-force.ts';
 
@@ -53,7 +54,7 @@ export const tokensNow = Prisma.sql`(SELECT token FROM world_version WHERE id = 
   (SELECT token FROM world_version WHERE id = 'people') AS people, coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest`;
 
 async function standing(db: Tx | PrismaClient): Promise<Tokens> {
-  const [row] = await db.$queryRaw<Tokens[]>`SELECT ${tokensNow}`;
+  const [row] = await ask<Tokens>(db, Prisma.sql`SELECT ${tokensNow}`);
   return row!;
 }
 
