@@ -63,10 +63,13 @@ async function clickToGone(): Promise<void> {
   for (let round = 0; round < 40; round += 1) {
     const handle = await bare.began();
     const id = await door.file('XA-2', 'in-review');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await quiet();
     const begun = performance.now();
     await bare.update(handle);
     times.bare.push(performance.now() - begun);
+    // What the bare workflow still does once it has answered is no part of the click.
+    await handle.result();
+    await quiet();
     const gone = new Promise<void>((resolve) => waiting.set(id, resolve));
     const clicked = performance.now();
     const decided = door.decide(id);
@@ -78,6 +81,11 @@ async function clickToGone(): Promise<void> {
   note('bare update', median(times.bare), ' ms');
   note('click to gone', median(times.ours), ' ms');
   report('click to gone beside a bare update,', median(times.ours) / median(times.bare), { most: 1.5 }, 'x');
+}
+
+/** What has been answered is also done. */
+async function quiet(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 async function eventsOf(caseId: string): Promise<number> {
