@@ -112,7 +112,7 @@ function inChild(child: ChildProcess, set: RuleSet, { onResult, signal, withinMs
         onResult(told.result);
       } else end('run' in told ? told.run : notPlayed('broken', told.fault, results));
     });
-    child.once('error', (error) => end(notPlayed('broken', error.message, results)));
+    child.on('error', (error) => end(notPlayed('broken', error.message, results)));
     child.once('exit', (code) =>
       end(notPlayed('broken', `The process that plays ended with code ${code}. ${words}`.trim(), results)),
     );
