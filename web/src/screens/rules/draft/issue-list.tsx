@@ -24,6 +24,10 @@ export function IssueList({ issues }: { issues: readonly Issue[] }) {
 
 type Props = { issues: readonly Issue[]; set: RuleSet; draft: string };
 
+/** Where what stands beside the rules is edited. */
+const tabOf = (at: string) =>
+  /^(otherwise|undecided|invariants)/.test(at) ? 'always' : /^(tests|stories)/.test(at) ? 'tests' : null;
+
 export function IssueSummary({ issues, set, draft }: Props) {
   const { say } = useWords();
   const wordsOf = useFaultWords();
@@ -34,6 +38,7 @@ export function IssueSummary({ issues, set, draft }: Props) {
       <ul className="reasons">
         {issues.map((issue) => {
           const rule = set.rules.find(({ id }) => id === issue.rule);
+          const tab = tabOf(issue.at);
           return (
             <li key={`${issue.rule} ${issue.at} ${issue.code} ${issue.message}`}>
               {rule ? (
@@ -45,14 +50,14 @@ export function IssueSummary({ issues, set, draft }: Props) {
                 >
                   <bdi>{rule.title}</bdi>
                 </Link>
-              ) : /^(otherwise|undecided|invariants)/.test(issue.at) ? (
+              ) : tab ? (
                 <Link
                   to="/rules/$set/drafts/$draft"
                   params={{ set: set.name, draft }}
-                  search={{ tab: 'always' }}
+                  search={{ tab }}
                   resetScroll={false}
                 >
-                  {say('tab.always')}
+                  {say(`tab.${tab}`)}
                 </Link>
               ) : (
                 <bdi>{issue.at}</bdi>
