@@ -111,11 +111,7 @@ function placeName(place: string, names: Names): string | null {
   return area === undefined ? null : (names.area(area)?.name ?? area);
 }
 
-function versionView(
-  row: Omit<Row, 'content' | 'bytes'>,
-  names: Names,
-  now: number,
-): z.input<typeof RuleSetVersion> {
+function versionView(row: Omit<Row, 'content' | 'bytes'>, names: Names, now: number): z.input<typeof RuleSetVersion> {
   const { name, title, version, hash, base, reason, authorId, publisherId, caseId, createdAt } = row;
   const { person } = names;
   const activations = row.activations.toSorted((one, other) => startOf(one) - startOf(other));

@@ -47,7 +47,10 @@ export const paths: Readonly<Record<string, Say>> = {
   ...all('own', `DELETE ${api}/rules/{set}/drafts/{id}`),
 
   ...all('reads', ...each('POST', 'lint analyse compare test impact tests/from-case').map(ofSet)),
-  ...all('reads', ...each('GET', 'drafts drafts/{id} drafts/{id}/file drafts/{id}/revisions stories/{hash}').map(ofSet)),
+  ...all(
+    'reads',
+    ...each('GET', 'drafts drafts/{id} drafts/{id}/file drafts/{id}/revisions stories/{hash}').map(ofSet),
+  ),
   ...all('reads', ...each('GET', 'versions/{version} versions/{version}/file').map(ofSet)),
   ...all('reads', `POST ${api}/requests/preflight`, `POST ${api}/rules/{set}/evaluate`, 'verb read'),
   ...all('reads', 'update filed', 'update recorded', 'query status'),

@@ -56,7 +56,9 @@ function Kept({ set, saved, isDirty, change }: Omit<Props, 'draft'> & { saved: D
         stories={stories}
         issues={issues}
         results={isDirty ? [] : run.results}
-        onText={(file, text) => change((before) => withStory(before, { file, text }), `story ${file} ${saved.revision}`)}
+        onText={(file, text) =>
+          change((before) => withStory(before, { file, text }), `story ${file} ${saved.revision}`)
+        }
         onRemove={remove}
       />
     </section>
