@@ -23,10 +23,27 @@ function format(zone: string): Intl.DateTimeFormat {
   return found;
 }
 
+const MINUTE = HOUR / 60;
+const mostKept = 10_000;
+const offsets = new Map<string, number>();
+
+/** Looked up once a minute: some zones have changed their clocks at a minute past the hour, none within one. */
+function offsetOf(minute: number, zone: string): number {
+  const key = `${minute} ${zone}`;
+  let found = offsets.get(key);
+  if (found === undefined) {
+    const part: Record<string, string> = {};
+    for (const { type, value } of format(zone).formatToParts(minute * MINUTE)) part[type] = value;
+    const local = `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`;
+    if (offsets.size >= mostKept) offsets.clear();
+    offsets.set(key, (found = Date.parse(local) - minute * MINUTE));
+  }
+  return found;
+}
+
+/** To the second. */
 function wall(instant: number, zone: string): number {
-  const part: Record<string, string> = {};
-  for (const { type, value } of format(zone).formatToParts(instant)) part[type] = value;
-  return Date.parse(`${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}Z`);
+  return Math.floor(instant / 1_000) * 1_000 + offsetOf(Math.floor(instant / MINUTE), zone);
 }
 
 /**
