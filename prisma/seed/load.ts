@@ -21,10 +21,13 @@ export async function loadWorldFile(
   }
 }
 
+/** A whole world, on a machine that may be busy starting everything else. */
+const patience = { maxWait: 30_000, timeout: 60_000 };
+
 async function write(database: Database, world: World, at: Date, ruleSets: readonly RuleSet[]): Promise<void> {
   const rows = worldRows(world);
   const rules = ruleSetRows(at, ruleSets);
-  await database.$transaction([
+  const writes = [
     database.organization.createMany({ data: rows.organizations }),
     database.country.createMany({ data: rows.countries }),
     database.area.createMany({ data: rows.areas }),
@@ -37,5 +40,6 @@ async function write(database: Database, world: World, at: Date, ruleSets: reado
     database.appointment.createMany({ data: rows.appointments }),
     database.ruleSetVersion.createMany({ data: rules.versions, skipDuplicates: true }),
     database.ruleActivation.createMany({ data: rules.activations, skipDuplicates: true }),
-  ]);
+  ];
+  await database.$transaction(writes, patience);
 }
