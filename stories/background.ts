@@ -1,7 +1,7 @@
 // Plays under way in the background, by the hash of the text: begun when a draft is saved, looked at while they go on.
 import type { RuleSet } from '../rules/rule-set.ts';
 import { hasStories } from './kept.ts';
-import { notPlayed, nothingToPlay, type StoryPlayer, type StoryRun } from './run.ts';
+import { hasFailed, notPlayed, nothingToPlay, type StoryPlayer, type StoryRun } from './run.ts';
 
 export type StoryRuns = {
   /** What stands of a text; begins to play where nobody has. */
@@ -9,7 +9,7 @@ export type StoryRuns = {
   /** What stands, or nothing where nobody has begun here. */
   of(hash: string): StoryRun | undefined;
 };
-/** `owner`: plays one text at a time, the last. `again`: also where it could not be played before. */
+/** `owner`: plays one text at a time, the last. `again`: also where it could not be played before, or failed. */
 export type Beginning = { owner?: string; again?: boolean };
 
 const mostRemembered = 100;
@@ -52,7 +52,8 @@ export function keepStoryRuns(player: StoryPlayer): StoryRuns {
       if (!hasStories(set)) return nothingToPlay;
       if (owner !== undefined) takeOver(owner, hash);
       const known = runs.get(hash);
-      if (known && !(again && known.state === 'not-played')) return known;
+      if (known && !(again && (known.state === 'not-played' || (known.state === 'played' && hasFailed(known)))))
+        return known;
       return start(hash, set);
     },
     of: (hash) => runs.get(hash),

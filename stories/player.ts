@@ -6,7 +6,7 @@ import { modestEnvironment } from '../scripts/parts/modest-environment.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { takeTurn } from './host-turn.ts';
 import { hasStories } from './kept.ts';
-import { notPlayed, nothingToPlay, type StoryPlayer, type StoryResult, type StoryRun } from './run.ts';
+import { hasFailed, notPlayed, nothingToPlay, type StoryPlayer, type StoryResult, type StoryRun } from './run.ts';
 import type { Told } from './stage/play-child.ts';
 
 const entry = fileURLToPath(new URL('./play-start.mjs', import.meta.url));
@@ -66,7 +66,8 @@ export function startStoryPlayer({
       const mine = last.then(() => remembered.get(hash) ?? turn(set, onResult, ends));
       last = mine.catch(() => undefined);
       const run = await mine.finally(() => (waiting -= 1));
-      if (run.state === 'played') remembered.set(hash, run);
+      // What failed may have failed for want of a moment: asked again, it is played again.
+      if (run.state === 'played' && !hasFailed(run)) remembered.set(hash, run);
       if (remembered.size > mostRemembered) remembered.delete(remembered.keys().next().value!);
       return run;
     },

@@ -47,6 +47,18 @@ test('what a text came to is remembered, results are told as they come', async (
   expect(children).toHaveLength(1);
 });
 
+test('a story that failed is played again when it is asked for again', async () => {
+  const player = aPlayer();
+  expect((await player.play(aSet('fails'))).results).toMatchObject([{ outcome: 'failed' }]);
+  await player.play(aSet('fails'));
+  expect(children).toHaveLength(2);
+  const runs = keepStoryRuns(player);
+  runs.begin('hash', aSet('fails'));
+  await until(() => runs.of('hash')?.state === 'played');
+  expect(runs.begin('hash', aSet('fails')).state).toBe('played');
+  expect(runs.begin('hash', aSet('fails'), { again: true }).state).toBe('playing');
+});
+
 test('a play that takes too long is ended and counts as not played', async () => {
   const run = await aPlayer({ withinMs: 500 }).play(aSet('hangs'));
   expect(run).toMatchObject({ state: 'not-played', why: { code: 'out-of-time' } });

@@ -87,3 +87,11 @@ test('a pasted story is named by its id, and a second one of that name is refuse
   const [path] = page.url().replace(system.base, '').split('#');
   await system.lookInArabic('adm1', path!, 'rules-stories-arabic');
 }, 90_000);
+
+test('who reviews the draft sees what its stories came to', async () => {
+  const second = await system.visit({ as: 'desk' });
+  await second.goto(`${page.url().split('?')[0]}?review`);
+  const played = second.getByRole('region', { name: 'Stories' });
+  await played.getByText('Stories passed: 1, failed: 0').waitFor();
+  await played.getByText('T01 Official travel into an automatic area').waitFor();
+}, 60_000);

@@ -22,6 +22,7 @@ import { ComparePanel } from './compare-panel.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { HistoryPanel } from './lazy.ts';
 import { LivePreview } from './live-preview.tsx';
+import { StoriesPlayed } from './stories.tsx';
 
 export function Review({ draft }: { draft: Draft }) {
   const { say } = useWords();
@@ -67,6 +68,7 @@ export function Review({ draft }: { draft: Draft }) {
       <ComparePanel set={draft.content} base={draft.state === 'published' ? draft.base : draft.inForce} />
       <h2 className="spaced">{say('tab.check')}</h2>
       <Checks draft={draft} />
+      <StoriesPlayed saved={draft} />
       <h2 className="spaced">{say('tab.impact')}</h2>
       {kase.data && draft.state === 'submitted' && <Live draft={draft} of={kase.data.form as RuleChange} />}
       <ImpactPanel set={draft.content} />

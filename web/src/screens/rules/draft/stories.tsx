@@ -65,11 +65,39 @@ function Kept({ set, saved, isDirty, change }: Omit<Props, 'draft'> & { saved: D
   );
 }
 
+/** For whoever only reads: what the stories of a draft as saved came to, and which failed. */
+export function StoriesPlayed({ saved }: { saved: Draft }) {
+  const { say } = useWords();
+  const { run, again, isAsking, error } = useStoryRun(saved.content.name, saved);
+  const all = (saved.content.stories ?? []).filter(({ file }) => file !== worldFile).length;
+  if (all === 0) return null;
+  return (
+    <section aria-label={say('stories.title')}>
+      <h2 className="spaced">{say('stories.title')}</h2>
+      {error && <Failed error={error} />}
+      <Whole run={run} all={all} again={again} isAsking={isAsking} />
+      <ul>
+        {run.results.map(({ file, id, title, reason }) => (
+          <li key={file}>
+            <bdi>{`${id} ${title}`}</bdi>
+            {reason !== undefined && <span className="dim"> {reason}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 /** What all of them together came to. */
 function Whole({ run, all, again, isAsking }: { run: StoryRun; all: number; again: () => void; isAsking: boolean }) {
   const { say } = useWords();
   const { state, results, why } = run;
   const failed = results.filter(({ outcome }) => outcome === 'failed').length;
+  const playAgain = (
+    <Button variant="default" loading={isAsking} onClick={again}>
+      {say('stories.again')}
+    </Button>
+  );
   switch (state) {
     case 'none':
       return null;
@@ -81,20 +109,12 @@ function Whole({ run, all, again, isAsking }: { run: StoryRun; all: number; agai
           announce
           tone={failed > 0 ? 'bad' : 'good'}
           title={say('stories.played', { passed: results.length - failed, failed })}
+          actions={failed > 0 && playAgain}
         />
       );
     case 'not-played':
       return (
-        <NoticeBox
-          announce
-          tone="bad"
-          title={say('stories.not-played')}
-          actions={
-            <Button variant="default" loading={isAsking} onClick={again}>
-              {say('stories.again')}
-            </Button>
-          }
-        >
+        <NoticeBox announce tone="bad" title={say('stories.not-played')} actions={playAgain}>
           {why && (
             <p>
               {say(`stories.why.${why.code}`)} <bdi className="dim">{why.message}</bdi>
