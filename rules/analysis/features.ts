@@ -44,7 +44,7 @@ function said(solver: Solver, speakers: readonly Speaker[], keysOf: (speaker: Sp
 }
 
 type Given = { ask: Ask; stage: number; on: Literal };
-type Timed = Standing & { until: [hours: number, by: Literal][] };
+type Timed = Standing & { until: [hours: number, at: Literal][] };
 
 /** Asks as they stand in the stages of a verdict that is to be decided: of the ladder only the highest asked. */
 export function standing(solver: Solver, { outcome, speakers }: EncodedVerdict): Timed[] {
@@ -71,13 +71,12 @@ function told(solver: Solver, { speakers }: EncodedVerdict): Timed[] {
   });
 }
 
-/** For each deadline given: whether the shortest is at most that. */
+/** For each deadline given: whether it is the shortest. Sets that name other hours are then told apart by what a case comes to alone. */
 function deadlines(solver: Solver, at: Literal, given: readonly Given[]): Timed['until'] {
-  const hours = new Set(given.flatMap(({ ask }) => ask.deadlineHours ?? []));
-  return [...hours].map((most) => {
-    const sooner = given.filter(({ ask }) => ask.deadlineHours !== undefined && ask.deadlineHours <= most);
-    return [most, solver.and([at, solver.or(sooner.map(({ on }) => on))])];
-  });
+  const hours = [...new Set(given.flatMap(({ ask }) => ask.deadlineHours ?? []))];
+  const givenBy = (isWanted: (deadline: number) => boolean) =>
+    solver.or(given.flatMap(({ ask, on }) => (isWanted(ask.deadlineHours ?? Infinity) ? [on] : [])));
+  return hours.map((most) => [most, solver.and([at, givenBy((one) => one === most), -givenBy((one) => one < most)])]);
 }
 
 export function isRung(ask: Ask): boolean {

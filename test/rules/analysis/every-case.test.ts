@@ -9,6 +9,7 @@ import { routeIn } from '../../../rules/analysis/routes.ts';
 import { compile } from '../../../rules/compile.ts';
 import { explain } from '../../../rules/explain.ts';
 import type { RuleSet } from '../../../rules/rule-set.ts';
+import { aRule, aRuleSet } from '../builders.ts';
 import { isInRegion } from './in-region.ts';
 import { aSmallRuleSet, everySmallCase, twoVersions } from './random-rules.ts';
 
@@ -57,6 +58,19 @@ test('every case that two versions judge differently lies within a reported chan
     }),
     { numRuns: 12 },
   );
+});
+
+test('a deadline only one of two versions names is no change where neither comes to it', () => {
+  const ask = (deadlineHours: number) => ({
+    ...{ kind: 'require' as const, authority: 'clearing-officer' as const, mode: 'decide' as const, deadlineHours },
+  });
+  const level = (value: string) => ({ fact: 'level', is: 'equal' as const, value });
+  const [low, high] = [aRule(level('low'), { id: 'low', then: [ask(12)] }), level('high')];
+  const before = aRuleSet([low, aRule(high, { id: 'high', then: [ask(24)] })]);
+  const after = aRuleSet([low], { version: 2 });
+  const { differences } = compareVersions(before, after, unlimited);
+  expect(differences.flatMap(({ example }) => example.facts['level'])).not.toContain('low');
+  expect(differences.every((one) => words(one.before) !== words(one.after))).toBe(true);
 });
 
 test('a rule called redundant changes nothing when it is left out, and one that is not does', () => {

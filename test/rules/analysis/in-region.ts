@@ -36,6 +36,7 @@ function isInRange(words: string, value: number): boolean {
 }
 
 function isOnDay(words: string, day: string): boolean {
+  if (words === 'any') return true;
   const [one = '', other = one] = words.match(/\d{4}-\d{2}-\d{2}/g) ?? [];
   if (words.startsWith('until')) return day <= one;
   if (words.startsWith('from')) return day >= one;
