@@ -39,8 +39,8 @@ export function isWithin({ low, lowIn, high, highIn }: Range, value: number | st
   );
 }
 
-/** Those of the keys that the verdict has. */
-export function keysOf(verdict: Verdict, keys: Iterable<string>): string[] {
+/** The keys that the verdict has. */
+export function keysOf(verdict: Verdict): string[] {
   const asks = [
     ...verdict.stages.flatMap(({ stage, asks: of }) =>
       of.map((ask) => [`ask ${stage} ${ask.mode} ${nameOf(ask)}`, ask] as const),
@@ -49,19 +49,14 @@ export function keysOf(verdict: Verdict, keys: Iterable<string>): string[] {
   ];
   const said = new Set([
     `outcome ${verdict.outcome}`,
-    ...asks.map(([key]) => key),
+    ...asks.flatMap(([key, { deadlineHours }]) =>
+      deadlineHours === undefined ? [key] : [key, `${key} within ${deadlineHours}`],
+    ),
     ...verdict.conditions.map(({ code, due }) => `condition ${code} ${due ?? ''}`),
     ...verdict.opens.map(({ process, degree }) => `open ${process} ${degree ?? ''}`),
     ...verdict.reasons.map((code) => `reason ${code}`),
   ]);
-  const isTimely = (key: string) => {
-    const [name, hours] = key.split(' within ');
-    return asks.some(
-      ([ask, { deadlineHours }]) => ask === name && deadlineHours !== undefined && deadlineHours <= Number(hours),
-    );
-  };
-  const all = new Set([...keys, ...said]);
-  return [...all].filter((key) => said.has(key) || (key.includes(' within ') && isTimely(key))).sort();
+  return [...said].sort();
 }
 
 function nameOf(ask: Ask): string {
