@@ -140,11 +140,11 @@ test('a request sent while no worker answers is safe under its reference, and it
   await page.getByLabel('Way of entry').selectOption('road');
   for (const _ of ['stops', 'companions', 'preflight']) await press(page, 'Continue');
   await press(page, 'Send the request');
-  await page.getByText('Your request is safe under reference').waitFor({ timeout: 30_000 });
+  await page.getByText('Your request is safe under reference').waitFor({ timeout: 75_000 });
   await shoot(page, 'worker-away');
   expect(await page.evaluate("localStorage['safeconduct.draft.sam']")).toContain('Clinic round');
   await system.startWorker();
   await page.locator('.tracker').waitFor({ timeout: 30_000 });
   await page.getByText('Valid for travel', { exact: true }).waitFor();
   expect(await page.evaluate("localStorage['safeconduct.draft.sam'] ?? null")).toBeNull();
-}, 120_000);
+}, 180_000);

@@ -43,7 +43,7 @@ test('what an administrator drafts judges once a second person has published it,
       base: 1,
       before: 1,
     },
-    activations: [{ place: '*', to: null, state: 'active', by: 'desk' }],
+    activations: [{ place: '*', to: null, state: 'active', by: { id: 'desk' } }],
   });
   const { changes } = await ask('ana', 'GET', '/versions/2');
   expect(changes).toEqual(expect.arrayContaining([expect.objectContaining({ how: 'added', id: 'look' })]));

@@ -24,11 +24,14 @@ export function Told() {
   );
 }
 
-/** The focus goes there once the page shows what was done; the first of them that is there. */
-export function focusSoon(find: () => (HTMLElement | null | undefined)[]): void {
-  requestAnimationFrame(() =>
-    find()
-      .find((one) => one !== null && one !== undefined)
-      ?.focus(),
-  );
+/** About a second: a page that takes longer has lost whoever waited for it. */
+const patience = 60;
+
+/** The focus goes there as soon as the page shows what was done; the first of them that is there. */
+export function focusSoon(find: () => (HTMLElement | null | undefined)[], frames = patience): void {
+  requestAnimationFrame(() => {
+    const found = find().find((one) => one !== null && one !== undefined);
+    if (found) found.focus();
+    else if (frames > 0) focusSoon(find, frames - 1);
+  });
 }
