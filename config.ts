@@ -186,6 +186,15 @@ export function needed<K extends keyof Config>(config: Config, name: K): NonNull
   throw new Error(`${setting} is not set. Set it, or run npm start, which brings everything up by itself.`);
 }
 
+/** Without them what people wrote would lie readable in Temporal: API and worker do not start. */
+export function neededPayloadKeys({ payloadKeys: keys }: Config): NonNullable<Config['payloadKeys']> {
+  if (keys) return keys;
+  throw new Error(
+    'PAYLOAD_KEYS is not set, and nothing goes to Temporal unencrypted. Make one with `echo "k1:$(openssl rand -base64 32)"`, ' +
+      'set it for the API and every worker alike and keep it; or run npm start, which makes it by itself.',
+  );
+}
+
 /** How worker and API reach Temporal; fits Connection.connect and NativeConnection.connect alike. */
 export function temporalConnection(config: Config) {
   return {

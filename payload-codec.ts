@@ -30,8 +30,8 @@ export function payloadCodec(keys: readonly PayloadKey[]): PayloadCodec {
   };
 }
 
-export function dataConverter(keys: readonly PayloadKey[] | undefined): DataConverter | undefined {
-  return keys && { payloadCodecs: [payloadCodec(keys)], failureConverterPath };
+export function dataConverter(keys: readonly PayloadKey[]): DataConverter {
+  return { payloadCodecs: [payloadCodec(keys)], failureConverterPath };
 }
 
 function encrypted(payload: Payload, { id, key }: PayloadKey): Payload {

@@ -5,7 +5,7 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
 import { startAnalysisThreads } from '../analysis-thread.ts';
-import { deploymentName, loadConfig, needed, temporalConnection, type Config } from '../config.ts';
+import { deploymentName, loadConfig, needed, neededPayloadKeys, temporalConnection, type Config } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
@@ -22,6 +22,7 @@ import { observeSteps } from './steps-observed.ts';
 import { verifyKey } from './verify-act.ts';
 
 const config = loadConfig();
+const converter = dataConverter(neededPayloadKeys(config));
 const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
 
@@ -39,12 +40,11 @@ Runtime.install({
 
 const db = connect(needed(config, 'databaseWorkerUrl'));
 await ensureRuleSets(db, Date.now(), config.rulesPack);
-const converter = dataConverter(config.payloadKeys);
 const metrics = createWorkerMetrics(db, Date.now);
 const spans = config.traces && exportSpans({ service: 'safeconduct-worker', ...config.traces }, log);
 const connection = await NativeConnection.connect(temporalConnection(config));
 const asking = Connection.lazy(temporalConnection(config));
-const client = new Client({ connection: asking, namespace, ...(converter ? { dataConverter: converter } : {}) });
+const client = new Client({ connection: asking, namespace, dataConverter: converter });
 
 /** As many as the SDK has by itself, said so that the figures can say what is free. */
 const slots = { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 };
@@ -70,7 +70,7 @@ const worker = await Worker.create({
   ...slots,
   shutdownGraceTime: '10s',
   ...versioning(config.workerBuildId),
-  ...(converter ? { dataConverter: converter } : {}),
+  dataConverter: converter,
 });
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
 const outbox = post && keepSending(sendRound, log);

@@ -4,7 +4,7 @@ import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
 import { startAnalysisThreads } from '../analysis-thread.ts';
-import { loadConfig, needed, temporalConnection } from '../config.ts';
+import { loadConfig, needed, neededPayloadKeys, temporalConnection } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { keepStoryRuns } from '../stories/background.ts';
@@ -24,12 +24,12 @@ const drainMs = 15_000;
 const config = loadConfig();
 const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 const clock = Date.now;
+const converter = dataConverter(neededPayloadKeys(config));
 const databaseUrl = needed(config, 'databaseApiUrl');
 const db = connect(databaseUrl);
 const key = signingKey(needed(config, 'actSigningKey'));
 const connection = Connection.lazy(temporalConnection(config));
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
-const converter = dataConverter(config.payloadKeys);
 const live = listenToCases({ url: databaseUrl, db, log });
 
 const spans = config.traces && exportSpans({ service: 'safeconduct-api', ...config.traces }, log);
@@ -47,7 +47,7 @@ const deps: ApiDeps = {
     db,
     signingKey: key,
     clock,
-    ...(converter ? { dataConverter: converter } : {}),
+    dataConverter: converter,
   }),
   metrics: createMetrics(db, clock),
   temporalReady: async () => {

@@ -1,7 +1,7 @@
 // What must hold when all is up again: what was answered is in the tables, once; evidence is whole; no case is stuck.
 import { Client as TemporalClient, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { Client as Pg } from 'pg';
-import { loadConfig } from '../config.ts';
+import { loadConfig, neededPayloadKeys } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { pause } from '../scripts/parts/processes.ts';
 import type { WholeSystem } from '../scripts/parts/whole-system.ts';
@@ -41,8 +41,8 @@ export async function check(
 
 export async function openTemporal({ temporalAddress, secrets }: Pick<WholeSystem, 'temporalAddress' | 'secrets'>) {
   const connection = await Connection.connect({ address: temporalAddress });
-  const converter = dataConverter(loadConfig({ PAYLOAD_KEYS: secrets.PAYLOAD_KEYS }).payloadKeys);
-  return { connection, client: new TemporalClient({ connection, ...(converter ? { dataConverter: converter } : {}) }) };
+  const converter = dataConverter(neededPayloadKeys(loadConfig({ PAYLOAD_KEYS: secrets.PAYLOAD_KEYS })));
+  return { connection, client: new TemporalClient({ connection, dataConverter: converter }) };
 }
 
 async function compare(db: Pg, journal: readonly Entry[]): Promise<Found> {

@@ -1,5 +1,7 @@
 // Which settings start, and which are refused with a reason.
 import { describe, expect, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { loadConfig, needed, temporalConnection } from '../config.ts';
 
 describe('the demonstration sign-in', () => {
@@ -57,6 +59,27 @@ test('an empty setting counts as not set', () => {
 test('a process that lacks a setting says which', () => {
   expect(() => needed(loadConfig({}), 'databaseWorkerUrl')).toThrow('DATABASE_WORKER_URL is not set');
 });
+
+test.each(['api/main.ts', 'activities/worker.ts'])(
+  '%s does not start without keys for payloads, whatever else is set, and says what to do',
+  (program) => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    const env = {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      PORT: '0',
+      DATABASE_WORKER_URL: 'postgresql://nobody@127.0.0.1:1/none',
+      DATABASE_API_URL: 'postgresql://nobody@127.0.0.1:1/none',
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      ACT_SIGNING_KEY: privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+      ACT_VERIFY_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    };
+    const start = ['--import', 'tsx', program];
+    const { status, stderr } = spawnSync(process.execPath, start, { env, encoding: 'utf8', timeout: 25_000 });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('PAYLOAD_KEYS is not set') });
+    expect(stderr).toContain('openssl rand -base64 32');
+  },
+);
 
 test('an API key of a hosted Temporal turns encryption on', () => {
   const config = loadConfig({ TEMPORAL_ADDRESS: 'cloud.example.org:7233', TEMPORAL_API_KEY: 'k' });

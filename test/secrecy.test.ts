@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { idOf } from '../canonical.ts';
 import { seal, signingKey } from '../api/envelope.ts';
-import { loadConfig } from '../config.ts';
+import { loadConfig, neededPayloadKeys } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { startWholeSystem } from '../scripts/parts/whole-system.ts';
 
@@ -66,9 +66,9 @@ async function failWithContent(
   { temporalAddress, secrets }: Awaited<ReturnType<typeof startWholeSystem>>,
   form: object,
 ) {
-  const { payloadKeys } = loadConfig({ PAYLOAD_KEYS: secrets.PAYLOAD_KEYS });
+  const payloadKeys = neededPayloadKeys(loadConfig({ PAYLOAD_KEYS: secrets.PAYLOAD_KEYS }));
   const connection = await Connection.connect({ address: temporalAddress });
-  const client = new Client({ connection, dataConverter: dataConverter(payloadKeys)! });
+  const client = new Client({ connection, dataConverter: dataConverter(payloadKeys) });
   const workflowId = `travelClearance:${randomUUID()}`;
   const content = { process: 'travelClearance', form, submitter: 'ana', caseId: idOf(workflowId) };
   const envelope = seal(
