@@ -1,5 +1,6 @@
 // The places a change of rules is for, and what each of them has in force, of its own or from above.
 import type { CompiledRuleSet } from '../rules/judge.ts';
+import { beginning } from '../rules/working-time.ts';
 import { ownerOf } from '../rules/world.ts';
 import { everywhere, inArea, inCountry, ruleSetFor, type PlaceOfRules } from './rules-in-force.ts';
 import type { Frame } from './world-frame.ts';
@@ -14,6 +15,20 @@ export function placesOf({ countries = [], areas = [] }: Effective): string[] {
 export function countryOfArea({ areas }: Frame, id: string): string | undefined {
   const area = areas.get(id);
   return area && ownerOf(area);
+}
+
+/** Null = everywhere. */
+export function countriesOf({ countries = [], areas = [] }: Effective, frame: Frame): string[] | null {
+  const named = [...countries, ...areas.map((area) => countryOfArea(frame, area) ?? '')];
+  return named.length > 0 ? [...new Set(named)] : null;
+}
+
+/** A date begins where the rules are to be in force; for several countries, in UTC. */
+export function startOf({ from, ...effective }: Effective & { from?: string | undefined }, frame: Frame): number {
+  if (from === undefined) return -Infinity;
+  const countries = countriesOf(effective, frame);
+  const zone = countries?.length === 1 ? frame.countries.get(countries[0]!)?.zone : undefined;
+  return from.includes('T') ? Date.parse(from) : beginning(from, zone ?? 'UTC');
 }
 
 export function inForceAt(frame: Frame, name: string, place: string, at: number): CompiledRuleSet | undefined {

@@ -43,6 +43,11 @@ export function versionBefore(rules: RulesInForce, name: string, place: string, 
   return past.toSorted((one, other) => other.to - one.to)[0]?.version ?? null;
 }
 
+/** Published ahead for this very place, to begin after that instant: a change from then on takes its place too. */
+export function scheduledAfter(rules: RulesInForce, name: string, place: string, at: number): readonly InForce[] {
+  return (rules.get(keyOf(name, place)) ?? []).filter(({ from }) => from > at);
+}
+
 /** A step that is run again long after its own instant still finds what was in force then. */
 const stillAsked = '1 year';
 const texts = new Map<string, unknown>();

@@ -2,7 +2,7 @@
 import type { RuleChangeForm } from '../../forms/rule-change.ts';
 import { loadWorld } from '../../prisma/load-world.ts';
 import { otherParties } from '../../prisma/other-parties.ts';
-import { countryOfArea, inForceAbove, inForceAt, placesOf } from '../../prisma/places-of-change.ts';
+import { countriesOf, countryOfArea, inForceAbove, inForceAt, placesOf, startOf } from '../../prisma/places-of-change.ts';
 import { ruleSetFor, versionBefore } from '../../prisma/rules-in-force.ts';
 import { frameIn, type Frame } from '../../prisma/world-frame.ts';
 import { canonicalBytes, idOf, sha256 } from '../../canonical.ts';
@@ -11,7 +11,6 @@ import { isProcessName } from '../../rules/index.ts';
 import type { CompiledRuleSet } from '../../rules/judge.ts';
 import { nationalReach } from '../../rules/rule-change-reach.ts';
 import { RuleSet } from '../../rules/rule-set.ts';
-import { beginning } from '../../rules/working-time.ts';
 import { engine } from './analyst.ts';
 import type { Failure } from './check-rules.ts';
 import type { Docket, Tx } from '../docket.ts';
@@ -58,8 +57,8 @@ export async function ruleChangeSetting(
   const frame = await frameIn(tx, tokens.frame);
   const text = await textOf(tx, form);
   const places = placesOf(form.effective);
-  const countries = countriesOf(form, frame);
-  const startsAt = Math.max(now, startOf(form, countries, frame));
+  const countries = countriesOf(form.effective, frame);
+  const startsAt = Math.max(now, startOf(form.effective, frame));
   const replaced = places.flatMap((place) => replacedAt(frame, form.set, place, startsAt) ?? []);
   const above = places.map((place) => inForceAbove(frame, form.set, place, now)?.ruleSet.version ?? null);
   const before = places.map((place, index) => versionBefore(frame.rules, form.set, place, now) ?? above[index]!);
@@ -105,19 +104,6 @@ async function rowOf(tx: Tx, { set: name, draft: draftId, revision, returnsTo: v
     include: { draft: { select: { authorId: true } } },
   });
   return row && { ...row, authorId: row.draft.authorId };
-}
-
-/** Null = everywhere. */
-function countriesOf({ effective: { countries = [], areas = [] } }: RuleChangeForm, frame: Frame): string[] | null {
-  const named = [...countries, ...areas.map((area) => countryOfArea(frame, area) ?? '')];
-  return named.length > 0 ? [...new Set(named)] : null;
-}
-
-/** A date begins where the rules are to be in force; for several countries, in UTC. */
-function startOf({ effective: { from } }: RuleChangeForm, countries: string[] | null, frame: Frame): number {
-  if (from === undefined) return -Infinity;
-  const zone = countries?.length === 1 ? frame.countries.get(countries[0]!)?.zone : undefined;
-  return from.includes('T') ? Date.parse(from) : beginning(from, zone ?? 'UTC');
 }
 
 function replacedAt(frame: Frame, name: string, place: string, at: number): Replaced | null {
