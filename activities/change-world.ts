@@ -23,12 +23,12 @@ const refusals: Readonly<Record<string, [code: string, detail: string]>> = {
   P2004: ['validation-failed', 'A constraint of the database refuses it.'],
 };
 
-export const changeWorld = ({ db, actKey }: Deps) =>
+export const changeWorld = ({ db, ...guard }: Deps) =>
   async function changeWorld(change: WorldChange, now: number): Promise<ChangeAnswer> {
-    const { id, kind, key, patch, by, envelope } = change;
-    const flaw =
-      flawOf(envelope, { kind, key, patch, by, id }, now, actKey) ??
-      (envelope.person !== by || envelope.act !== 'changeWorld' ? 'other act' : null);
+    const { id, kind, key, patch, by, envelope } = change ?? {};
+    const content = { kind, key, patch, by, id };
+    const order = { message: 'change', act: 'changeWorld', caseId: id, person: by, content } as const;
+    const flaw = flawOf(envelope, order, now, guard);
     if (flaw) throw ApplicationFailure.nonRetryable(`The change was not let in by the API: ${flaw}`, 'unsigned');
     try {
       return await inTurn(db, (tx) => write(tx, change, now));

@@ -2,6 +2,7 @@
 import type { Worker } from '@temporalio/worker';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { PrismaClient } from '../prisma/client/client.ts';
+import type { SecurityEvent } from './deps.ts';
 import type { Finding } from './reconcile/stores.ts';
 
 export type Slots = { maxConcurrentWorkflowTaskExecutions: number; maxConcurrentLocalActivityExecutions: number };
@@ -49,9 +50,16 @@ export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
     labelNames: ['kind'],
     registers,
   });
+  const alarms = new Counter({
+    name: 'safeconduct_security_events_total',
+    help: 'Messages to a workflow that the API did not let in, by what is wrong with them',
+    labelNames: ['flaw'],
+    registers,
+  });
 
   return {
     registry,
+    alarm: ({ flaw }: SecurityEvent) => alarms.inc({ flaw }),
     letters: ({ sent, failed }: { sent: number; failed: number }) => {
       letters.inc({ outcome: 'sent' }, sent);
       letters.inc({ outcome: 'failed' }, failed);

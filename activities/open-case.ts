@@ -17,12 +17,13 @@ import { flawOf } from './verify-act.ts';
 
 export type Opened = { answer: Answer; agenda: Agenda };
 
-export const openCase = ({ db, actKey, log }: Deps) =>
+export const openCase = ({ db, log, ...guard }: Deps) =>
   async function openCase(filing: Filing, now: number): Promise<Opened> {
     const { caseId, process, form, submitter } = filing;
-    const flaw = flawOf(filing.envelope, { process, form, submitter, caseId }, now, actKey);
-    if (flaw || filing.envelope.person !== submitter)
-      throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
+    const content = { process, form, submitter, caseId };
+    const order = { message: 'file', act: 'file', caseId, person: submitter, content } as const;
+    const flaw = flawOf(filing.envelope, order, now, guard);
+    if (flaw) throw ApplicationFailure.nonRetryable(`The filing was not let in by the API: ${flaw}`, 'unsigned');
     const parsed = isProcessName(process) ? processes[process].form.safeParse(form) : null;
     if (!parsed) throw ApplicationFailure.nonRetryable(`There is no process ${process}.`, 'validation-failed');
     if (!parsed.success) throw ApplicationFailure.nonRetryable(parsed.error.message, 'validation-failed');

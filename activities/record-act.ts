@@ -7,12 +7,10 @@ import type { Setting } from './setting.ts';
 import { onCase, sqlState } from './transact.ts';
 import { flawOf } from './verify-act.ts';
 
-export const recordAct = ({ db, actKey }: Deps) =>
+export const recordAct = ({ db, ...guard }: Deps) =>
   async function recordAct(caseId: string, message: ActMessage, now: number): Promise<Recorded> {
-    const { envelope, ...content } = message;
-    const flaw =
-      flawOf(envelope, content, now, actKey) ??
-      (envelope.act !== message.verb || envelope.caseId !== caseId ? 'other act' : null);
+    const { envelope, ...content } = message ?? {};
+    const flaw = flawOf(envelope, { message: 'act', act: content.verb, caseId, content }, now, guard);
     if (flaw)
       return { answer: refuse('unsigned', `The act was not let in by the API: ${flaw}. Send it again.`), agenda: null };
     try {

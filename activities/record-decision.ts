@@ -18,15 +18,11 @@ export const outcomesOf = {
 } as const;
 const needReason = new Set(['deny', 'return', 'object']);
 
-export const recordDecision = ({ db, actKey }: Deps) =>
+export const recordDecision = ({ db, ...guard }: Deps) =>
   async function recordDecision(caseId: string, message: DecideMessage, now: number): Promise<Recorded> {
-    const { envelope, ...content } = message;
-    const flaw = flawOf(envelope, content, now, actKey);
-    if (flaw || envelope.act !== 'decide' || envelope.caseId !== caseId)
-      return {
-        answer: refuse('unsigned', `The decision was not let in by the API: ${flaw ?? 'other act'}`),
-        agenda: null,
-      };
+    const { envelope, ...content } = message ?? {};
+    const flaw = flawOf(envelope, { message: 'decide', act: 'decide', caseId, content }, now, guard);
+    if (flaw) return { answer: refuse('unsigned', `The decision was not let in by the API: ${flaw}`), agenda: null };
     const done = await onCase(db, caseId, now, (docket, setting) =>
       decideOn(docket, setting, message, envelope.person),
     );

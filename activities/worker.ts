@@ -13,6 +13,7 @@ import { startStoryPlayer } from '../stories/player.ts';
 import { exportSpans } from '../trace-export.ts';
 import { worldChanged } from '../workflows/messages.ts';
 import { createActivities } from './index.ts';
+import type { SecurityEvent } from './deps.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
 import { reconcile } from './reconcile.ts';
@@ -59,6 +60,7 @@ const worker = await Worker.create({
     db,
     actKey: verifyKey(needed(config, 'actVerifyKey')),
     log,
+    alarm,
     signalCase,
     analyst,
     player,
@@ -129,6 +131,11 @@ async function signalCase(workflowId: string, seq: string): Promise<boolean> {
     log.error({ workflowId }, 'a live case has no workflow');
     return false;
   }
+}
+
+function alarm(event: SecurityEvent): void {
+  metrics.alarm(event);
+  log.error({ code: 'security-event', ...event }, 'a message was not let in by the API');
 }
 
 function warn(text: string, meta?: object): void {

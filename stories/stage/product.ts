@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { pino } from 'pino';
+import type { SecurityEvent } from '../../activities/deps.ts';
 import { createActivities } from '../../activities/index.ts';
 import { createApp } from '../../api/app.ts';
 import { createGateway } from '../../api/gateway.ts';
@@ -25,6 +26,8 @@ export type Product = {
   startWorker(): Promise<void>;
   /** What the API seals messages with, for tests of who may speak to a workflow. */
   signingKey: KeyObject;
+  /** Messages to workflows that the API did not let in, as they came. */
+  alarms: readonly SecurityEvent[];
   close(): Promise<void>;
 };
 type Options = {
@@ -52,7 +55,9 @@ export async function startProduct({ environment, database, clock, player = nobo
       return false;
     }
   };
-  const activities = createActivities({ db: workerDb, actKey: publicKey, log, signalCase, player });
+  const alarms: SecurityEvent[] = [];
+  const alarm = (event: SecurityEvent) => void alarms.push(event);
+  const activities = createActivities({ db: workerDb, actKey: publicKey, log, alarm, signalCase, player });
   const bundle = await workflowBundle();
   const runWorker = async () => {
     const { nativeConnection } = environment;
@@ -93,6 +98,7 @@ export async function startProduct({ environment, database, clock, player = nobo
     stopWorker,
     startWorker: async () => void (running ??= await runWorker()),
     signingKey: privateKey,
+    alarms,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

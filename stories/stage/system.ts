@@ -19,7 +19,7 @@ import { startProduct, type Product } from './product.ts';
 
 const patienceMs = 20_000;
 
-export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'signingKey'> & {
+export type System = Pick<Product, 'base' | 'stopWorker' | 'startWorker' | 'signingKey' | 'alarms'> & {
   environment: TestWorkflowEnvironment;
   database: FreshDatabase;
   now(): number;
@@ -117,12 +117,13 @@ async function openSystem(
     throw new Error(`not settled within ${patienceMs / 1000} seconds: ${left.join('; ')}`);
   };
 
-  const { base, stopWorker, startWorker, signingKey } = product;
+  const { base, stopWorker, startWorker, signingKey, alarms } = product;
   return {
     base,
     stopWorker,
     startWorker,
     signingKey,
+    alarms,
     environment,
     database,
     now,

@@ -33,10 +33,11 @@ afterAll(async () => {
 const get = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${door.port}${path}`, { method });
 const figures = async () => (await get('/metrics')).text();
 
-test('slots, steps, letters and the last comparison of the stores are told', async () => {
+test('slots, steps, letters, forged messages and the last comparison of the stores are told', async () => {
   metrics.step('open', 'done', 20);
   metrics.step('fail', 'failed', 20);
   metrics.letters({ sent: 2, failed: 1 });
+  metrics.alarm({ flaw: 'bad signature', message: 'act' });
   metrics.reconciled([{ kind: 'row-gone', workflowId: 'w' }]);
   const text = await figures();
   for (const line of [
@@ -47,6 +48,7 @@ test('slots, steps, letters and the last comparison of the stores are told', asy
     'safeconduct_step_seconds_count{step="fail",outcome="failed"} 1',
     'safeconduct_letters_total{outcome="sent"} 2',
     'safeconduct_letters_total{outcome="failed"} 1',
+    'safeconduct_security_events_total{flaw="bad signature"} 1',
     'safeconduct_reconciled_timestamp_seconds 1800000000',
     'safeconduct_reconcile_findings_total{kind="row-gone"} 1',
   ])
