@@ -1,5 +1,5 @@
 // Whether an error says that the database was not reached, rather than what it answered.
-const prismaCodes = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1011', 'P1017', 'P2024', 'P2037']);
+const prismaCodes = new Set(['P1000', 'P1001', 'P1002', 'P1003', 'P1008', 'P1011', 'P1017', 'P2024', 'P2028', 'P2037']);
 const systemCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -28,7 +28,7 @@ export function isConnectionLoss(error: unknown, depth = 0): boolean {
   if ([code, originalCode].some((one) => typeof one === 'string' && isLossCode(one))) return true;
   if (
     error instanceof Error &&
-    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(
+    /^(Connection terminated|Client has encountered a connection error|Query read timeout|timeout exceeded when trying to connect)/.test(
       error.message,
     )
   )

@@ -26,7 +26,8 @@ const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFu
 const clock = Date.now;
 const converter = dataConverter(neededPayloadKeys(config));
 const databaseUrl = needed(config, 'databaseApiUrl');
-const db = connect(databaseUrl);
+// Somebody waits for each answer.
+const db = connect(databaseUrl, { placeTimeoutMs: 5_000, silenceTimeoutMs: 12_000 });
 const key = signingKey(needed(config, 'actSigningKey'));
 const connection = Connection.lazy(temporalConnection(config));
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;

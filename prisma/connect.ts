@@ -9,7 +9,11 @@ import { FewTurnsClient } from './with-next.ts';
 export interface ConnectOptions {
   /** Connections of this process to the server. */
   connections?: number;
+  /** For opening a connection, and for waiting until one is free. */
+  placeTimeoutMs?: number;
   statementTimeoutMs?: number;
+  /** Longer than the server lets a statement run: a connection on which no answer has come by then is dead and is given up. */
+  silenceTimeoutMs?: number;
   lockTimeoutMs?: number;
   idleInTransactionTimeoutMs?: number;
 }
@@ -17,11 +21,16 @@ export interface ConnectOptions {
 export type Database = PrismaClient;
 
 export function connect(url: string, options: ConnectOptions = {}): Database {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
   const pool = new Pool({
     connectionString: url,
     Client: FewTurnsClient,
     max: options.connections ?? 10,
-    statement_timeout: options.statementTimeoutMs ?? 10_000,
+    connectionTimeoutMillis: options.placeTimeoutMs ?? 10_000,
+    keepAlive: true,
+    // The connections are pipelined: pg closes one when this runs out, and all that is under way on it fails.
+    query_timeout: options.silenceTimeoutMs ?? statementTimeoutMs + 5_000,
+    statement_timeout: statementTimeoutMs,
     lock_timeout: options.lockTimeoutMs ?? 5_000,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 15_000,
     // A closed pool's idle timers would otherwise hold the process for another ten seconds.

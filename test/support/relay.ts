@@ -12,8 +12,8 @@ export type Relay = {
   hold(word: string, side: Side, act: () => Promise<void>, connections?: number): Promise<void>;
   /** Ends every connection. */
   cut(): void;
-  /** Connections there are stay open and say nothing any more. */
-  deafen(): void;
+  /** Connections there are stay open and say nothing any more; those to come only if said so, until said otherwise. */
+  deafen(thoseToCome?: boolean): void;
   refuse(isRefusing: boolean): void;
   slow(ms: number): void;
   close(): Promise<void>;
@@ -24,10 +24,11 @@ export async function openRelay(target: number): Promise<Relay> {
   let trap: Trap | undefined;
   let delayMs = 0;
   let isRefusing = false;
+  let isDeaf = false;
 
   const server = createServer({ allowHalfOpen: false }, (down) => {
     if (isRefusing) return void down.destroy();
-    const pair: Pair = { down, up: connect(target, '127.0.0.1'), isDeaf: false };
+    const pair: Pair = { down, up: connect(target, '127.0.0.1'), isDeaf };
     pairs.add(pair);
     const end = () => {
       pairs.delete(pair);
@@ -78,7 +79,10 @@ export async function openRelay(target: number): Promise<Relay> {
       trap = undefined;
     },
     cut: () => pairs.forEach(({ down, up }) => (down.destroy(), up.destroy())),
-    deafen: () => pairs.forEach((pair) => (pair.isDeaf = true)),
+    deafen(thoseToCome = false) {
+      isDeaf = thoseToCome;
+      for (const pair of pairs) pair.isDeaf = true;
+    },
     refuse: (refusing) => void (isRefusing = refusing),
     slow: (ms) => void (delayMs = ms),
     async close() {
