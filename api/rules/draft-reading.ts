@@ -23,11 +23,15 @@ export async function shown(
   deps: ApiDeps,
   person: SignedIn,
   named: Named,
-  { revision, isSaved = false }: { revision?: number | undefined; isSaved?: boolean } = {},
+  {
+    revision,
+    against,
+    isSaved = false,
+  }: { revision?: number | undefined; against?: number | undefined; isSaved?: boolean } = {},
 ) {
   const draft = await draftFor(deps, named, revision);
   await logRules(deps, person, 'read-rule-draft', draft.id);
-  const view = await draftView(deps.db, processOf(named.set), draft, deps.clock());
+  const view = await draftView(deps.db, processOf(named.set), draft, deps.clock(), against);
   const asked = { isLast: revision === undefined, isFaulty: view.issues.length > 0, again: isSaved };
   return { ...view, stories: storiesOf(deps, draft, asked) };
 }

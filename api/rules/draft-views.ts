@@ -8,10 +8,11 @@ import type { ProcessName } from '../../rules/index.ts';
 import { issuesOf } from '../../stories/issues.ts';
 import type { Database } from '../../prisma/connect.ts';
 import { namesFor, type Names } from '../names.ts';
+import { problemOf } from '../problem.ts';
 import { isRecord } from './content.ts';
 import type { DraftRow, FullDraft, Saved } from './draft-rows.ts';
-import { ruleSetInForce } from './sets.ts';
 import { StoryRunView } from './story-runs.ts';
+import { inForceInPlaceOf } from './where-in-force.ts';
 import { Ref } from '../views.ts';
 
 export const Issue = z
@@ -43,7 +44,10 @@ export const RuleDraft = RuleDraftSummary.extend({
   issues: z.array(Issue),
   conflicts: z.array(z.string()).meta({ description: 'Rules changed both here and in force since the base' }),
   conflictsElsewhere: z.array(z.string()),
-  inForce: z.int().nullable(),
+  inForce: z
+    .int()
+    .nullable()
+    .meta({ description: 'Told against: the version asked for, else the one in force now where the base was or is' }),
   tests: RuleTestRun.nullable().meta({ description: 'null: it has faults, or too much to run here; ask /test' }),
   stories: StoryRunView.meta({ description: 'Begun by a save; GET /rules/{set}/stories/{hash} tells how far it is' }),
 }).meta({ id: 'RuleDraft' });
@@ -68,28 +72,35 @@ export async function draftView(
   set: ProcessName,
   draft: FullDraft,
   now: number,
+  against?: number,
 ): Promise<Omit<z.input<typeof RuleDraft>, 'stories'>> {
   const { content, base } = draft;
   const issues = issuesOf(content, set);
   const names = await namesFor(db, { people: [draft.authorId, draft.savedById] });
-  const inForce = await ruleSetInForce(db, set, now);
-  const begun =
-    base === null
-      ? null
-      : await db.ruleSetVersion.findUnique({
-          where: { name_version: { name: set, version: base } },
-          select: { content: true },
-        });
-  const isPast = inForce && begun && inForce.ruleSet.version !== base;
-  const { rules, elsewhere } = isPast
-    ? conflictsBetween(begun.content as unknown as RuleSet, comparable(content), inForce.ruleSet)
-    : { rules: [], elsewhere: [] };
+  const theirs = against ?? (await inForceInPlaceOf(db, set, base, now));
+  const texts = await textsOf(db, set, [base, theirs]);
+  const [was, is] = [texts.get(base), texts.get(theirs)];
+  if (against !== undefined && !is) throw problemOf('not-found', 'There is no such version.');
+  const { rules, elsewhere } =
+    was && is && base !== theirs ? conflictsBetween(was, comparable(content), is) : { rules: [], elsewhere: [] };
   return {
     ...summaryView(draft, names),
     ...{ content, issues: issues.map(issueView), conflicts: rules, conflictsElsewhere: elsewhere },
-    inForce: inForce?.ruleSet.version ?? null,
+    inForce: theirs,
     tests: await testRunOf(content, issues.length),
   };
+}
+
+async function textsOf(
+  db: Database,
+  name: string,
+  versions: (number | null)[],
+): Promise<ReadonlyMap<number | null, RuleSet>> {
+  const wanted = [...new Set(versions)].filter((one) => one !== null);
+  const where = { name, version: { in: wanted } };
+  const rows =
+    wanted.length > 0 ? await db.ruleSetVersion.findMany({ where, select: { version: true, content: true } }) : [];
+  return new Map(rows.map(({ version, content }) => [version, content as unknown as RuleSet]));
 }
 
 /** Rules asked in one save; more is for the tests' own page. */

@@ -16,6 +16,7 @@ import { page } from '../views.ts';
 
 const ofSet = z.strictObject({ set: Id });
 const access = mayWorkOnRules;
+const numbered = z.coerce.number().int().min(1).max(1_000_000);
 
 export function ruleDraftRoutes(router: ApiRouter): void {
   route(
@@ -65,7 +66,10 @@ export function ruleDraftRoutes(router: ApiRouter): void {
       path: '/rules/:set/drafts/:id',
       access,
       params: ofDraft,
-      query: z.strictObject({ revision: z.coerce.number().int().min(1).max(1_000_000).optional() }),
+      query: z.strictObject({
+        revision: numbered.optional(),
+        against: numbered.optional().meta({ description: 'Version the conflicts are told against' }),
+      }),
       answers: { 200: RuleDraft },
       summary: 'A draft as last saved, or as saved then, with its faults, conflicts and tests',
     },

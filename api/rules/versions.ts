@@ -10,6 +10,7 @@ import { sentence } from '../../rules/sentence.ts';
 import { namesFor, type Named, type Names } from '../names.ts';
 import { problemOf } from '../problem.ts';
 import { route, type ApiRouter } from '../route.ts';
+import { areaOf, placeName } from './place-names.ts';
 import { RuleSetVersion, RuleSetVersionInFull, type RuleSetSummary } from './views.ts';
 import { page } from '../views.ts';
 
@@ -97,19 +98,8 @@ export async function setsInForce(db: Database, now: number): Promise<z.input<ty
 type Naming = Pick<Row, 'authorId' | 'publisherId' | 'activations'>;
 const namedIn = (rows: readonly Naming[]): Named => ({
   people: rows.flatMap((row) => [row.authorId, row.publisherId, ...row.activations.map(({ byId }) => byId)]),
-  areas: rows.flatMap(({ activations }) => activations.map(({ place }) => placeOf(place).area ?? null)),
+  areas: rows.flatMap(({ activations }) => activations.map(({ place }) => areaOf(place))),
 });
-
-function placeOf(place: string): { country?: string; area?: string } {
-  const [kind, id] = place.split(/:(.*)/);
-  return kind === 'country' && id ? { country: id } : kind === 'area' && id ? { area: id } : {};
-}
-
-function placeName(place: string, names: Names): string | null {
-  const { country, area } = placeOf(place);
-  if (country !== undefined) return names.country(country);
-  return area === undefined ? null : (names.area(area)?.name ?? area);
-}
 
 function versionView(row: Omit<Row, 'content' | 'bytes'>, names: Names, now: number): z.input<typeof RuleSetVersion> {
   const { name, title, version, hash, base, reason, authorId, publisherId, caseId, createdAt } = row;
