@@ -9,6 +9,11 @@ export function refuse(code: string, detail: string): Answer {
   return { ok: false, code, detail };
 }
 
+/** The message was let in under an id that stands for another one. */
+export function idUsed(): Answer {
+  return refuse('idempotency-key-reused', 'This id was used for something else.');
+}
+
 export function accept({ kase }: Docket): Answer {
   return { ok: true, caseId: kase.id, reference: kase.reference, state: kase.state, version: kase.version };
 }

@@ -1,10 +1,11 @@
 // Records an act on a case other than a decision. Whether it is open is asked here, inside the transaction that writes it.
+import { isSameAct } from '../rules/said-again.ts';
 import type { ActMessage, Answer } from '../workflows/messages.ts';
-import { accept, refuse, type Recorded } from './answers.ts';
+import { accept, idUsed, refuse, type Recorded } from './answers.ts';
 import type { Deps } from './deps.ts';
 import { note, type Docket } from './docket.ts';
 import type { Setting } from './setting.ts';
-import { onCase, sqlState } from './transact.ts';
+import { isTaken, onCase } from './transact.ts';
 import { flawOf } from './verify-act.ts';
 
 export const recordAct = ({ db, ...guard }: Deps) =>
@@ -19,7 +20,8 @@ export const recordAct = ({ db, ...guard }: Deps) =>
         ? { answer: done.result, agenda: done.agenda }
         : { answer: refuse('not-open', 'There is no such request.'), agenda: null };
     } catch (error) {
-      if (sqlState(error) !== '23505' && sqlState(error) !== 'P2002') throw error;
+      if (!isTaken(error)) throw error;
+      if ((await db.act.count({ where: { id: message.id } })) > 0) return { answer: idUsed(), agenda: null };
       return {
         answer: refuse('duplicate-request', 'There is a live request of this traveller for the same dates.'),
         agenda: null,
@@ -31,10 +33,7 @@ async function actOn(docket: Docket, setting: Setting, message: ActMessage, pers
   const { kase } = docket;
   const { tx } = setting;
   const known = await tx.act.findUnique({ where: { id: message.id } });
-  if (known)
-    return known.personId === person && known.caseId === kase.id
-      ? accept(docket)
-      : refuse('not-your-request', 'That id is another act’s.');
+  if (known) return isSameAct(known, { person, caseId: kase.id }, message) ? accept(docket) : idUsed();
   const { verb } = message;
   const acts = await tx.act.findMany({ where: { caseId: kase.id, personId: person }, select: { verb: true } });
   const doing = setting.ways.doing(verb, docket, { person, done: acts.map((one) => one.verb) });

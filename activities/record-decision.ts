@@ -1,13 +1,14 @@
 // Records one person's decision or advice. Power, content and facts are looked at again here, inside the transaction that writes it.
 import { mayDecide, type Refusal } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
+import { isSameDecision } from '../rules/said-again.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
-import { accept, refuse, type Recorded } from './answers.ts';
+import { accept, idUsed, refuse, type Recorded } from './answers.ts';
 import type { Deps } from './deps.ts';
 import type { Docket, PartRow, TaskRow } from './docket.ts';
 import { examine } from './examine.ts';
 import { matterOf, type Setting } from './setting.ts';
-import { onCase } from './transact.ts';
+import { isTaken, onCase } from './transact.ts';
 import { flawOf } from './verify-act.ts';
 import { coveredBy, writeDecision } from './write-decision.ts';
 
@@ -23,19 +24,23 @@ export const recordDecision = ({ db, ...guard }: Deps) =>
     const { envelope, ...content } = message ?? {};
     const flaw = flawOf(envelope, { message: 'decide', act: 'decide', caseId, content }, now, guard);
     if (flaw) return { answer: refuse('unsigned', `The decision was not let in by the API: ${flaw}`), agenda: null };
-    const done = await onCase(db, caseId, now, (docket, setting) =>
-      decideOn(docket, setting, message, envelope.person),
-    );
-    if (!done) return { answer: refuse('not-open', 'There is no such request.'), agenda: null };
-    return { answer: done.result, agenda: done.agenda };
+    try {
+      const done = await onCase(db, caseId, now, (docket, setting) =>
+        decideOn(docket, setting, message, envelope.person),
+      );
+      if (!done) return { answer: refuse('not-open', 'There is no such request.'), agenda: null };
+      return { answer: done.result, agenda: done.agenda };
+    } catch (error) {
+      // Another case has it; asked again, this one would stand still for ever.
+      if (isTaken(error) && (await db.decision.count({ where: { id: message.id } })) > 0)
+        return { answer: idUsed(), agenda: null };
+      throw error;
+    }
   };
 
 async function decideOn(docket: Docket, setting: Setting, message: DecideMessage, person: string): Promise<Answer> {
   const earlier = docket.decisions.find((one) => one.id === message.id);
-  if (earlier)
-    return earlier.deciderId === person
-      ? accept(docket)
-      : refuse('not-your-decision', 'That decision is somebody else’s.');
+  if (earlier) return isSameDecision(earlier, { person, taskId: message.taskId }, message) ? accept(docket) : idUsed();
   const named = docket.tasks.find((task) => task.id === message.taskId);
   const part = docket.parts.find((one) => one.id === named?.partId);
   if (!named || !part) return refuse('not-your-decision', 'You hold no such task.');

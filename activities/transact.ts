@@ -73,6 +73,11 @@ export async function inTransaction<T>(db: PrismaClient, caseId: string, work: (
   }
 }
 
+/** A unique index has such a row already. */
+export function isTaken(error: unknown): boolean {
+  return ['23505', 'P2002'].includes(sqlState(error));
+}
+
 /** SQLSTATE or Prisma's code of a database error. */
 export function sqlState(error: unknown): string {
   const one = error as {

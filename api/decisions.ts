@@ -6,6 +6,8 @@ import { logAccess } from './access-log.ts';
 import { mayDecidePart, onDesk, type DeskPart, type DeskTask, type OnDesk } from './decision-rights.ts';
 import type { ApiDeps } from './deps.ts';
 import { idOf } from '../canonical.ts';
+import { isSameDecision, saidInDecision } from '../rules/said-again.ts';
+import { otherUse } from './gateway-acts.ts';
 import { Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
@@ -50,7 +52,7 @@ export async function decideParts(
       .filter((part) => fits(part, filter, desk))
       .map((part) => mayDecidePart(desk, part, { authority: filter.authority }));
     const tasks = new Map(found.flatMap((one) => (one.ok ? [[one.task.id, one.task.id] as const] : [])));
-    const done = await recordedBy(deps, person, desk, body.id);
+    const done = await recordedBy(deps, person, desk, filter, body);
     for (const taskId of done) tasks.delete(taskId);
     if (tasks.size === 0 && done.length === 0)
       throw refusal(codeOf(found.flatMap((one) => (one.ok ? [] : [one.code]))));
@@ -76,7 +78,8 @@ export async function decideTask(
   return attempt(deps, person, task ? { caseId: task.caseId } : { target: taskId }, async () => {
     if (!task) throw refusal('not-your-decision');
     const desk = await deskFor(deps, person, task.caseId);
-    const known = body.id && (await deps.db.decision.findUnique({ where: { id: decisionId }, select: { id: true } }));
+    const known = body.id && (await deps.db.decision.findUnique({ where: { id: decisionId }, select: saidInDecision }));
+    if (known && !isSameDecision(known, { person: person.id, taskId }, body)) throw otherUse();
     if (!known) demandTask(desk, taskId);
     demandReason(body);
     if (!known) demandStepUp(deps, person, desk, [taskId]);
@@ -119,14 +122,28 @@ function fits(part: DeskPart, { area, stop, subject }: PartFilter, { form }: OnD
   return stop === undefined || (named !== undefined && part.areaId === named.area && part.arrive === named.arrive);
 }
 
-/** Tasks this very message has decided before: a repeated click goes on with the rest. */
-async function recordedBy({ db }: ApiDeps, person: SignedIn, desk: OnDesk, id: string | undefined): Promise<string[]> {
+/** Tasks this very message has decided before: a repeated click goes on with the rest, another message under its id does not. */
+async function recordedBy(
+  { db }: ApiDeps,
+  person: SignedIn,
+  desk: OnDesk,
+  filter: PartFilter,
+  { id, ...body }: DecisionBody,
+): Promise<string[]> {
   if (id === undefined) return [];
   const ids = desk.tasks.map((task: DeskTask) => idOf(id, task.id));
-  const rows = await db.decision.findMany({
-    where: { id: { in: ids }, deciderId: person.id },
-    select: { taskId: true },
-  });
+  const rows = await db.decision.findMany({ where: { id: { in: ids } }, select: saidInDecision });
+  const isMeant = (task: DeskTask | undefined) => {
+    const parts = desk.parts.filter((part) => task?.partId === part.id || task?.covers.includes(part.id));
+    if (filter.authority !== undefined && filter.authority !== task?.authority) return false;
+    // Parts an amendment has dropped since cannot be told apart any more.
+    return parts.length === 0 || parts.some((part) => fits(part, filter, desk));
+  };
+  for (const row of rows) {
+    const { taskId } = row;
+    const isSame = isSameDecision(row, { person: person.id, taskId }, body);
+    if (!isSame || !isMeant(desk.tasks.find((task) => task.id === taskId))) throw otherUse();
+  }
   return rows.map((row) => row.taskId);
 }
 

@@ -1,5 +1,6 @@
 // Sends decisions and other acts to a case; where the answer is lost, the row says what stands.
 import type { WorkflowHandle } from '@temporalio/client';
+import { isSameAct, isSameDecision, saidInAct, saidInDecision } from '../rules/said-again.ts';
 import { act, decide, status, type Answer, type Status } from '../workflows/messages.ts';
 import { contentHash, seal } from './envelope.ts';
 import type { ActOrder, CaseAt, DecisionOrder } from './gateway-port.ts';
@@ -10,12 +11,8 @@ import { refusal } from './refusals.ts';
 
 export async function decideTask(wire: Wire, { person, to, isNew, message }: DecisionOrder): Promise<void> {
   const stands = async () => {
-    const row = await wire.db.decision.findUnique({
-      where: { id: message.id },
-      select: { deciderId: true, taskId: true, outcome: true },
-    });
-    if (row && (row.deciderId !== person || row.taskId !== message.taskId || row.outcome !== message.outcome))
-      throw otherUse();
+    const row = await wire.db.decision.findUnique({ where: { id: message.id }, select: saidInDecision });
+    if (row && !isSameDecision(row, { person, taskId: message.taskId }, message)) throw otherUse();
     return row !== null;
   };
   if (!isNew && (await stands())) return;
@@ -24,7 +21,7 @@ export async function decideTask(wire: Wire, { person, to, isNew, message }: Dec
     wire.clock(),
     wire.signingKey,
   );
-  const updateId = updateIdOf(person, message.taskId, message.id);
+  const updateId = updateIdOf(person, to.id, message);
   await send(wire, to, stands, (handle) =>
     handle.executeUpdate(decide, { args: [{ ...message, envelope }], updateId }),
   );
@@ -32,16 +29,13 @@ export async function decideTask(wire: Wire, { person, to, isNew, message }: Dec
 
 export async function actOn(wire: Wire, { person, to, message }: ActOrder): Promise<void> {
   const stands = async () => {
-    const row = await wire.db.act.findUnique({
-      where: { id: message.id },
-      select: { personId: true, caseId: true, verb: true },
-    });
-    if (row && (row.personId !== person || row.caseId !== to.id || row.verb !== message.verb)) throw otherUse();
+    const row = await wire.db.act.findUnique({ where: { id: message.id }, select: saidInAct });
+    if (row && !isSameAct(row, { person, caseId: to.id }, message)) throw otherUse();
     return row !== null;
   };
   if (await stands()) return;
   const envelope = seal({ person, act: message.verb, caseId: to.id, content: message }, wire.clock(), wire.signingKey);
-  const updateId = updateIdOf(person, to.id, message.verb, message.id);
+  const updateId = updateIdOf(person, to.id, message);
   await send(wire, to, stands, (handle) => handle.executeUpdate(act, { args: [{ ...message, envelope }], updateId }));
 }
 
@@ -53,9 +47,9 @@ export async function askStatus(wire: Wire, workflowId: string): Promise<Status>
   }
 }
 
-/** The caller's id, bound to him and to what it is for: nobody meets another's answer by guessing an id. */
-function updateIdOf(...words: string[]): string {
-  return contentHash(words).slice(0, 32);
+/** The caller's id, bound to him and to all he says: nobody meets the answer to another message by using its id. */
+function updateIdOf(person: string, caseId: string, message: { id: string }): string {
+  return contentHash([person, caseId, message]).slice(0, 32);
 }
 
 async function send(
@@ -76,6 +70,6 @@ async function send(
   if (!answer.ok) throw refusal(answer.code, answer.detail);
 }
 
-function otherUse(): Problem {
+export function otherUse(): Problem {
   return refusal('idempotency-key-reused', 'This id was used for something else');
 }

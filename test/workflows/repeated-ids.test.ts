@@ -1,0 +1,153 @@
+// An id names one message: sent again it answers as before, and with other content it is refused, wherever the second one is met.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Client as PgClient } from 'pg';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { loadWorldFile } from '../../prisma/seed/load.ts';
+import { readWorldFile } from '../../prisma/seed/world-file.ts';
+import { createClient, explain, type Client, type Reply } from '../../stories/stage/client.ts';
+import { startProduct, type Product } from '../../stories/stage/product.ts';
+import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
+import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
+import { checkInvariants } from '../support/invariants.ts';
+import { temporalAddress } from '../support/temporal.ts';
+import { stop } from '../support/whole-system.ts';
+
+let environment: TestWorkflowEnvironment;
+let database: FreshDatabase;
+let owner: PgClient;
+let product: Product;
+let call: Client['call'];
+const world = readWorldFile('test/scenarios/world.yaml');
+const weeks = weeksBehind(world.clock, Date.now());
+
+beforeAll(async () => {
+  environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
+  database = await freshDatabase();
+  await loadWorldFile(database.ownerUrl, shifted(world, weeks));
+  owner = new PgClient({ connectionString: database.ownerUrl });
+  await owner.connect();
+  product = await startProduct({ environment, database, clock: Date.now });
+  ({ call } = createClient(product.base));
+});
+afterEach(() => checkInvariants(database.readerUrl));
+afterAll(async () => {
+  await product.close();
+  await owner.end();
+  await environment.teardown();
+  await database.drop();
+});
+
+type Filed = { id: string; openTasks: { id: string }[] };
+let day = 0;
+const stopsFrom = (...areas: string[]) => {
+  day += 1;
+  const at = (offset: number, hour: number) =>
+    new Date(Date.parse('2027-04-01') + (day * 4 + offset) * 86_400_000 + hour * 3_600_000).toISOString().slice(0, 16);
+  return areas.map((area, index) => stop(area, at(index, 10), at(index, 20)));
+};
+async function filed(...areas: string[]): Promise<Filed> {
+  const stops = stopsFrom(...(areas.length > 0 ? areas : ['XA-2']));
+  const form = shifted({ travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', stops }, weeks);
+  const reply = await call('ana', 'POST', '/requests', { process: 'travelClearance', form });
+  if (reply.status !== 201) throw new Error(explain(reply));
+  return reply.body as Filed;
+}
+const decide = (id: string, body: object) => call('cora', 'POST', `/requests/${id}/decisions`, body);
+const decideTask = (id: string, body: object) => call('cora', 'POST', `/tasks/${id}/decision`, { version: 1, ...body });
+const act = (id: string, body: object, as = 'ana') => call(as, 'POST', `/requests/${id}/acts`, body);
+const rows = async (text: string, id: string) => (await owner.query<Record<string, unknown>>(text, [id])).rows;
+const decisionsOf = (id: string) =>
+  rows('SELECT outcome, reason, conditions FROM decisions WHERE "caseId" = $1 ORDER BY at', id);
+const actsOf = (id: string) => rows('SELECT verb, form FROM acts WHERE "caseId" = $1 ORDER BY at', id);
+const said = ({ status, body }: Reply) => (status === 200 ? 200 : [status, (body as { code: string }).code]);
+const reused = [409, 'idempotency-key-reused'];
+const approved = { outcome: 'approve', reason: null, conditions: [] };
+
+test.each([
+  ['the other outcome', { outcome: 'deny', reason: 'The lodge is full' }],
+  ['a reason', { outcome: 'approve', reason: 'It is quiet' }],
+  ['conditions', { outcome: 'approve', conditions: [{ code: 'two-vehicles' }] }],
+  ['another version', { outcome: 'approve', version: 2 }],
+])('a decision said again under its id with %s is refused, and the first stands', async (_, other) => {
+  const { id, openTasks } = await filed();
+  const click = randomUUID();
+  expect(said(await decide(id, { id: click, outcome: 'approve' }))).toBe(200);
+  expect(said(await decide(id, { id: click, ...other }))).toEqual(reused);
+  expect(said(await decide(id, { id: click, outcome: 'approve', version: 1 }))).toBe(200);
+  expect(await decisionsOf(id)).toEqual([approved]);
+
+  const task = (await filed()).openTasks[0]!.id;
+  expect(said(await decideTask(task, { id: click, outcome: 'approve' }))).toBe(200);
+  expect(said(await decideTask(task, { id: click, ...other }))).toEqual(reused);
+  expect(said(await decideTask(task, { id: click, outcome: 'approve' }))).toBe(200);
+  expect(said(await decideTask(openTasks[0]!.id, { id: click, outcome: 'approve' }))).toEqual(reused);
+});
+
+test('a decision with a reason and conditions said again word for word answers as before', async () => {
+  const { id } = await filed();
+  const whole = {
+    id: randomUUID(),
+    outcome: 'approve',
+    reason: ' It is quiet ',
+    conditions: [{ code: 'two-vehicles', due: '2027-05-01', count: 2 }],
+  };
+  for (const _ of [1, 2]) expect(said(await decide(id, whole))).toBe(200);
+  expect(await decisionsOf(id)).toHaveLength(1);
+});
+
+test('a decision said again under its id for other parts is refused, and those parts wait on', async () => {
+  const { id } = await filed('XA-2', 'XA-2b');
+  const click = randomUUID();
+  expect(said(await decide(id, { id: click, outcome: 'approve', area: 'XA-2' }))).toBe(200);
+  expect(said(await decide(id, { id: click, outcome: 'approve', area: 'XA-2b' }))).toEqual(reused);
+  expect(await decisionsOf(id)).toHaveLength(1);
+});
+
+test('of two decisions that cross under one id one is made, and the other is not told that it was', async () => {
+  const task = (await filed()).openTasks[0]!.id;
+  const click = randomUUID();
+  const answers = await Promise.all([
+    decideTask(task, { id: click, outcome: 'approve' }),
+    decideTask(task, { id: click, outcome: 'deny', reason: 'The lodge is full' }),
+  ]);
+  expect(answers.map(said)).toEqual(expect.arrayContaining([200, reused]));
+});
+
+test('one id sent to two requests at once decides one of them, and the other can still be decided', async () => {
+  const [one, other] = [(await filed()).openTasks[0]!.id, (await filed()).openTasks[0]!.id];
+  const click = { id: randomUUID(), outcome: 'approve' };
+  const answers = await Promise.all([decideTask(one, click), decideTask(other, click)]);
+  expect(answers.map(said)).toEqual(expect.arrayContaining([200, reused]));
+  const left = answers[0]!.status === 200 ? other : one;
+  expect(said(await decideTask(left, { outcome: 'approve' }))).toBe(200);
+});
+
+test('an act said again under its id with other content is refused, and the first stands', async () => {
+  const { id } = await filed();
+  const click = randomUUID();
+  const amended = { id: click, verb: 'amend', form: { purpose: 'Second round' } };
+  expect(said(await act(id, amended))).toBe(200);
+  expect(said(await act(id, { ...amended, form: shifted({ stops: stopsFrom('XA-2') }, weeks) }))).toEqual(reused);
+  expect(said(await act(id, { ...amended, form: {} }))).toEqual(reused);
+  expect(said(await act(id, { id: click, verb: 'cancel' }))).toEqual(reused);
+  expect(said(await act(id, amended))).toBe(200);
+  expect(await actsOf(id)).toEqual([{ verb: 'amend', form: { purpose: 'Second round' } }]);
+});
+
+test('of two acts that cross under one id one is done, and the other is not told that it was', async () => {
+  const { id } = await filed();
+  const click = randomUUID();
+  const answers = await Promise.all(
+    ['One', 'Two'].map((note) => act(id, { id: click, verb: 'add-note', form: { note } })),
+  );
+  expect(answers.map(said)).toEqual(expect.arrayContaining([200, reused]));
+  expect(await actsOf(id)).toHaveLength(1);
+});
+
+test('one id sent to two requests at once is one act', async () => {
+  const [one, other] = [await filed(), await filed()];
+  const note = { id: randomUUID(), verb: 'add-note', form: { note: 'By road' } };
+  const answers = await Promise.all([act(one.id, note), act(other.id, note)]);
+  expect(answers.map(said)).toEqual(expect.arrayContaining([200, reused]));
+});
