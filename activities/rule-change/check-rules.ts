@@ -1,5 +1,5 @@
 // Whether the text of a rule set may be decided on at all, and whether it takes control away from what it would replace.
-import type { Analysis, Comparison } from '../../rules/analysis/findings.ts';
+import { couldBlock, type Analysis, type Comparison } from '../../rules/analysis/findings.ts';
 import { frameOf, general } from '../../rules/invariants.ts';
 import { compile, RuleSetError } from '../../rules/judge.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
@@ -11,7 +11,13 @@ const mostKept = 100;
 
 /** Why a text cannot be decided on; an invariant that was not proved within the limits counts as refuted. */
 export type Failure =
-  'faults' | 'tests-fail' | 'story-fails' | 'story-not-played' | 'invariants-not-proved' | 'blocked';
+  | 'faults'
+  | 'tests-fail'
+  | 'story-fails'
+  | 'story-not-played'
+  | 'invariants-not-proved'
+  | 'analysis-not-finished'
+  | 'blocked';
 export type Checks = {
   passed: boolean;
   failures: Failure[];
@@ -21,6 +27,8 @@ export type Checks = {
   tests?: { passed: number; failed: string[] };
   stories?: StoryRun;
   analysis?: Analysis;
+  /** Parts of the analysis that were not finished and could have held what blocks. */
+  notDecided?: string[];
   comparisons: Comparison[];
 };
 
@@ -37,11 +45,13 @@ export async function checkRules(
   const failed = results.filter((one) => !one.passed).map((one) => one.name);
   const [analysis, stories] = await Promise.all([analyse(set), play(set)]);
   const proved = new Set(analysis.proved);
+  const notDecided = [...new Set(analysis.notDecided.filter(couldBlock).map(({ what }) => what))];
   const failures: Failure[] = [
     ...(failed.length > 0 ? (['tests-fail'] as const) : []),
     ...(hasFailed(stories) ? (['story-fails'] as const) : []),
     ...(stories.state === 'played' || stories.state === 'none' ? [] : (['story-not-played'] as const)),
     ...(idsOfInvariants(set).every((id) => proved.has(id)) ? [] : (['invariants-not-proved'] as const)),
+    ...(notDecided.length > 0 ? (['analysis-not-finished'] as const) : []),
     ...(analysis.findings.some((one) => one.weight === 'blocks') ? (['blocked'] as const) : []),
   ];
   const comparisons = await Promise.all(distinct(replaced).map((before) => compare(before, set)));
@@ -51,6 +61,7 @@ export async function checkRules(
     ...{ passed: failures.length === 0, failures, lessControl: takes || !comparisonComplete, comparisonComplete },
     tests: { passed, failed },
     stories,
+    notDecided,
     analysis: { ...analysis, findings: analysis.findings.slice(0, mostKept) },
     comparisons: comparisons.map((one) => ({ ...one, differences: one.differences.slice(0, mostKept) })),
   };

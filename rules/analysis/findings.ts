@@ -47,6 +47,21 @@ export type Finding = {
 /** Said plainly: what was not settled within the limits. */
 export type NotDecided = { what: string; why: 'time' | 'size' };
 
+/** Parts of an analysis that only warn or tell. */
+const harmless: readonly string[] = [
+  'codes said in two ways',
+  'rules that never fire',
+  'redundant rules',
+  'gaps',
+  'periods',
+  'vacancies',
+];
+
+/** What was cut off could have held a finding that blocks. */
+export function couldBlock({ what }: NotDecided): boolean {
+  return !harmless.includes(what);
+}
+
 export type Analysis = {
   ruleSet: { name: string; version: number; hash: string };
   /** Heaviest first, then in rule order. */

@@ -1,8 +1,10 @@
 // What is not proved within the limits of an analysis has not been proved, and what is not compared takes control away.
 import { expect, test } from '@jest/globals';
 import { checkRules } from '../../activities/rule-change/check-rules.ts';
+import { analyse } from '../../rules/analysis/analyse.ts';
 import type { Analysis, Comparison, Difference } from '../../rules/analysis/findings.ts';
 import { frameOf, general } from '../../rules/invariants.ts';
+import type { RuleSet } from '../../rules/rule-set.ts';
 import { travelClearanceRules } from '../../rules/travel-clearance.ts';
 
 const { tests: _, ...set } = travelClearanceRules;
@@ -27,7 +29,27 @@ test('a text with everything proved and compared passes', async () => {
 test('an invariant that was not decided counts as not passed', async () => {
   const undecided = { proved: ids.slice(1), notDecided: [{ what: ids[0]!, why: 'time' as const }] };
   expect(await checkRules(set, [set], analyst(undecided))).toMatchObject({
-    ...{ passed: false, failures: ['invariants-not-proved'] },
+    ...{ passed: false, failures: ['invariants-not-proved', 'analysis-not-finished'], notDecided: [ids[0]] },
+  });
+});
+
+test('a check cut short that could have blocked counts as not passed, and is named; one that only warns does not', async () => {
+  for (const why of ['time', 'size'] as const) {
+    for (const what of ['settling rules', 'rules that never count', 'a part nobody has heard of']) {
+      const cut = { notDecided: [{ what, why }, { what: 'gaps', why }, { what, why }] };
+      expect(await checkRules(set, [set], analyst(cut))).toMatchObject({
+        ...{ passed: false, failures: ['analysis-not-finished'], notDecided: [what] },
+      });
+    }
+  }
+  const harmless = { notDecided: [{ what: 'vacancies', why: 'size' as const }] };
+  expect(await checkRules(set, [set], analyst(harmless))).toMatchObject({ passed: true, failures: [], notDecided: [] });
+});
+
+test('a set that takes longer than it may does not pass by what was proved until then', async () => {
+  const slow = { ...analyst(), analyse: async (one: RuleSet) => analyse(one, { limits: { withinMs: -1 } }) };
+  expect(await checkRules(set, [set], slow)).toMatchObject({
+    notDecided: expect.arrayContaining(['settling rules', 'rules that never count']),
   });
 });
 
