@@ -41,7 +41,8 @@ function renew(docket: Docket, part: PartRow, planned: Planned, setting: Setting
   const hash = contentHash(planned.content);
   const touched = part.contentHash !== hash;
   const keeps = setting.ways.keeps?.(part, planned, setting) ?? false;
-  Object.assign(part, setting.ways.place(planned, setting), { content: planned.content as never, contentHash: hash });
+  const { ordinal, content } = planned;
+  Object.assign(part, setting.ways.place(planned, setting), { ordinal, content: content as never, contentHash: hash });
   if (touched ? !keeps : part.state === 'returned') again(docket, part);
 }
 

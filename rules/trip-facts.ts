@@ -46,7 +46,7 @@ export function tripFacts(part: TripPart, trip: TripContext, world: World): Fact
     comesOfAge: (form.dependants ?? []).some((one) => comesOfAge(one, localDate(ends, part.zone))),
     entryModeAllowed: area.allowedModes.length === 0 || area.allowedModes.includes(part.content.mode),
     measuresMissing: measuresMissing(area, part),
-    operatorListed: part.content.operator?.listed,
+    operatorListed: part.subject === 'air-operator' ? part.content.operator?.listed : undefined,
     aboveFlightLimit: part.subject === 'flight-group',
     hoursToDeparture: (departs - now) / 3_600_000,
     emergencyKind: form.emergency?.kind,
@@ -125,7 +125,7 @@ function comesOfAge(one: Dependant, lastDate: string): boolean {
 
 function measuresMissing(area: Area, part: TripPart): string[] {
   if (part.content.mode !== 'road') return [];
-  const { vehicles } = part.content;
+  const { vehicles = [] } = part.content;
   const armoured = vehicles.filter((one) => one.armoured).length;
   return area.measures
     .filter(

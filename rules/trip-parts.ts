@@ -7,20 +7,24 @@ import { ownerOf, zoneOf, type World } from './world.ts';
 export const partSubjects = ['traveller', 'dependants', 'flight-group', 'air-operator'] as const;
 export type PartSubject = (typeof partSubjects)[number];
 
-/** What a decision on a part rests on. Anything of the form that is not in here may change without a new decision. */
-export type PartContent = {
-  area: string;
-  arrive: string;
-  depart: string;
-  mode: string;
-  travelType: string;
-  activity: string | null;
-  transit: string | null;
-  vehicles: { armoured: boolean }[];
-  flight: string | null;
-  operator: { name: string; listed: boolean } | null;
-  dependants: unknown[];
-};
+/** What of the form may change after a decision without asking anybody again, and why. All the rest was agreed to. */
+export const harmlessKeys = {
+  'stops[].accommodation.name':
+    'One lodging is like another of its kind (domain 1.5); one that is not vetted asks again.',
+  'stops[].flight':
+    'Who agrees to a flight is asked anew, in a part of its own (domain 1.6); nobody else decided on its number.',
+} as const;
+
+type AgreedStop = Omit<Stop, 'accommodation' | 'flight'>;
+type AgreedTrip = Omit<TravelClearanceForm, 'traveller' | 'stops' | 'purpose' | 'passengers' | 'dependants'>;
+
+/** What a decision on a part rests on: a key of the form that nobody thought of is in it, and asks again. */
+export type PartContent = AgreedStop &
+  AgreedTrip &
+  Partial<Pick<TravelClearanceForm, 'purpose' | 'passengers' | 'dependants'>> & {
+    unvettedLodging?: true;
+    flight?: { number: string | undefined; heads: number };
+  };
 
 export type TripPart = {
   ordinal: number;
@@ -39,9 +43,6 @@ export type TripPart = {
   heads: number;
   content: PartContent;
 };
-
-/** Form keys an approver need not see again when they change; data an administrator reads in the guide. */
-export const harmlessKeys = ['purpose', 'passengers', 'stops[].accommodation'] as const;
 
 export function tripParts(form: TravelClearanceForm, world: World, flightLimit: (stop: Stop) => boolean): TripPart[] {
   const parts: TripPart[] = [];
@@ -74,22 +75,6 @@ function partOf(
   const from = instantOf(stop.arrive, zone);
   const to = instantOf(stop.depart, zone);
   const [firstDate, lastDate] = [localDate(from, zone), localDate(to, zone)];
-  const common = {
-    area: stop.area,
-    arrive: stop.arrive,
-    depart: stop.depart,
-    mode: stop.mode,
-    travelType: form.travelType,
-    activity: form.activity ?? null,
-    transit: stop.transit ?? null,
-  };
-  const content: PartContent = {
-    ...common,
-    vehicles: stop.vehicles ?? [],
-    flight: subject === 'flight-group' ? (stop.flight ?? null) : null,
-    operator: subject === 'air-operator' ? (stop.operator ?? null) : null,
-    dependants: subject === 'dependants' ? (form.dependants ?? []) : [],
-  };
   const heads = subject === 'traveller' ? 1 : subject === 'dependants' ? form.dependants!.length : 0;
   return {
     ordinal,
@@ -106,14 +91,30 @@ function partOf(
     lastDate,
     nights: nightsBetween(firstDate, lastDate),
     heads,
-    content,
+    content: agreedTo(form, stop, subject),
   };
 }
+
+function agreedTo(form: TravelClearanceForm, stop: Stop, subject: PartSubject): PartContent {
+  const { traveller: _, stops: _stops, purpose, passengers, dependants, ...trip } = form;
+  const { accommodation, flight, ...place } = stop;
+  return {
+    ...trip,
+    ...place,
+    ...(subject === 'traveller' || subject === 'dependants' ? { purpose } : {}),
+    ...(subject === 'traveller' && passengers?.length ? { passengers } : {}),
+    ...(subject === 'dependants' ? { dependants: dependants ?? [] } : {}),
+    ...(subject === 'flight-group' ? { flight: { number: flight, heads: headsOf(form) } } : {}),
+    ...(accommodation && accommodation.vetted !== true ? { unvettedLodging: true } : {}),
+  };
+}
+
+const headsOf = (form: TravelClearanceForm) => 1 + (form.dependants?.length ?? 0);
 
 /** Whether a stop's flight would carry more heads of the traveller's organization than it allows (domain 1.6). */
 export function isCrowded(form: TravelClearanceForm, traveller: string, world: World): (stop: Stop) => boolean {
   const organization = world.people.get(traveller)?.organization;
-  const heads = 1 + (form.dependants?.length ?? 0);
+  const heads = headsOf(form);
   return (stop) =>
     world.flights.some(
       (one) =>
@@ -142,4 +143,10 @@ export function isSmallShift(decided: PartContent, next: PartContent, zone: stri
   if (rest(decided) !== rest(next)) return false;
   const shift = (from: string, to: string) => Math.abs(instantOf(to, zone) - instantOf(from, zone)) / 3_600_000;
   return shift(decided.arrive, next.arrive) <= smallShiftHours && shift(decided.depart, next.depart) <= smallShiftHours;
+}
+
+/** Whether all that changed is that an emergency is spoken of, and nobody had agreed to one. */
+export function isOnlyDeclared(agreed: PartContent, next: PartContent): boolean {
+  const rest = ({ emergency: _, ...content }: PartContent) => canonicalize(content);
+  return !agreed.emergency && rest(agreed) === rest(next);
 }

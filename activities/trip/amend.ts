@@ -1,5 +1,7 @@
 // A corrected version of the form: what it touches is decided anew, what it does not touch stands (domain 1.5).
 import { TravelClearanceForm } from '../../forms/travel-clearance.ts';
+import { isGranted, type Basis } from '../../rules/living.ts';
+import { isOnlyDeclared, type PartContent } from '../../rules/trip-parts.ts';
 import type { Answer } from '../../workflows/messages.ts';
 import { contentHash } from '../../canonical.ts';
 import type { Docket, PartRow } from '../docket.ts';
@@ -40,6 +42,17 @@ export async function amend(
   return null;
 }
 
+/** What is travelled already cannot be changed; an emergency may still be put on paper, or corrected until it is ratified. */
 function staysAsItWas(part: PartRow, { parts }: TripSetting): boolean {
-  return parts.some((one) => one.subject === part.subject && contentHash(one.content) === part.contentHash);
+  const agreed = isGranted(part.state) ? ((part.basis as Basis | null)?.content as PartContent) : undecidedOf(part);
+  return parts.some(
+    (one) =>
+      one.subject === part.subject &&
+      (contentHash(one.content) === part.contentHash || isOnlyDeclared(agreed, one.content)),
+  );
+}
+
+function undecidedOf({ content }: PartRow): PartContent {
+  const { emergency: _, ...rest } = content as PartContent;
+  return rest;
 }

@@ -1,7 +1,7 @@
 // Travel clearance among the processes: what is its own of a case.
 import type { TravelClearanceForm } from '../../forms/travel-clearance.ts';
 import { isGranted, type Basis } from '../../rules/living.ts';
-import { isSmallShift, type PartContent, type TripPart } from '../../rules/trip-parts.ts';
+import { isOnlyDeclared, isSmallShift, type PartContent, type TripPart } from '../../rules/trip-parts.ts';
 import { nightsBetween } from '../../rules/working-time.ts';
 import { tripDeadlines } from '../deadlines.ts';
 import type { Docket, PartRow } from '../docket.ts';
@@ -55,13 +55,11 @@ function place(planned: TripPart, { world, trip: { traveller } }: TripSetting): 
   };
 }
 
-function keeps(part: PartRow, planned: TripPart, { world }: TripSetting): boolean {
+function keeps(part: PartRow, planned: TripPart, { world, trip: { now } }: TripSetting): boolean {
   const basis = part.basis as Basis | null;
+  if (!isGranted(part.state) || !basis) return false;
+  const agreed = basis.content as PartContent;
+  if (part.fromAt && +part.fromAt <= now && isOnlyDeclared(agreed, planned.content)) return true;
   const hasCeiling = world.areas.get(planned.area)?.ceiling != null;
-  return (
-    isGranted(part.state) &&
-    !!basis &&
-    !hasCeiling &&
-    isSmallShift(basis.content as PartContent, planned.content, planned.zone)
-  );
+  return !hasCeiling && isSmallShift(agreed, planned.content, planned.zone);
 }

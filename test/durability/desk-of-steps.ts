@@ -48,10 +48,10 @@ export async function openSteps() {
     database,
     sql,
     /** A trip of its own dates. */
-    async file(area: string): Promise<{ id: string; dates: number }> {
+    async file(area: string, more: object = {}): Promise<{ id: string; dates: number }> {
       const id = randomUUID();
       const dates = (number += 1);
-      const form = formAt(area, dates);
+      const form = { ...formAt(area, dates), ...more };
       const content = { process: 'travelClearance', form, submitter: 'ana', caseId: id };
       const envelope = seal({ person: 'ana', act: 'file', caseId: id, content }, clock, privateKey, false);
       const reference = `TC-0000-${String(number).padStart(6, '0')}`;
@@ -59,13 +59,16 @@ export async function openSteps() {
       return { id, dates };
     },
     click,
-    decide(person: string, caseId: string, taskId: string, outcome: string, now: number): Promise<Told> {
-      const message = click(person, caseId, taskId, outcome, now);
+    decide(person: string, caseId: string, taskId: string, outcome: string, now: number, version = 1): Promise<Told> {
+      const message = click(person, caseId, taskId, outcome, now, version);
       return told(person, message.id, () => steps.recordDecision(caseId, message, now));
     },
     /** Other dates. */
     amend(caseId: string, area: string, dates: number, now: number): Promise<Told> {
-      const message = { id: randomUUID(), verb: 'amend', form: { stops: formAt(area, dates, 1).stops } };
+      return this.amendTo(caseId, { stops: formAt(area, dates, 1).stops }, now);
+    },
+    amendTo(caseId: string, form: Record<string, unknown>, now: number): Promise<Told> {
+      const message = { id: randomUUID(), verb: 'amend', form };
       const envelope = seal({ person: 'ana', act: 'amend', caseId, content: message }, now, privateKey);
       return told('amendment', message.id, () => steps.recordAct(caseId, { ...message, envelope }, now));
     },
@@ -88,8 +91,15 @@ export async function openSteps() {
   };
 
   /** A decision as the API seals it. */
-  function click(person: string, caseId: string, taskId: string, outcome: string, now: number): DecideMessage {
-    const message = { id: randomUUID(), taskId, outcome, version: 1, reason: 'So it is' };
+  function click(
+    person: string,
+    caseId: string,
+    taskId: string,
+    outcome: string,
+    now: number,
+    version = 1,
+  ): DecideMessage {
+    const message = { id: randomUUID(), taskId, outcome, version, reason: 'So it is' };
     return { ...message, envelope: seal({ person, act: 'decide', caseId, content: message }, now, privateKey) };
   }
 
