@@ -43,13 +43,44 @@ test('an answer of Temporal that is lost is found in the tables, and a lost fili
   expect(await live.stateOf(id)).toBe('cleared');
 }, 60_000);
 
-test('database connections that have died without a word are given up, and the worker goes on', async () => {
-  const { id } = await live.file('XA-2');
-  live.relay('worker-postgres').deafen();
-  expect(await live.decide('cora', id)).toMatchObject({ status: 200 });
+/** As many as a pool has at most (prisma/connect.ts). */
+const places = 10;
+const opened = async (role: 'worker' | 'api') => {
+  const user = new URL(live.urls[role]).username;
+  const [row] = await live.sql<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE usename = $1 AND application_name <> 'safeconduct-live'`,
+    [user],
+  );
+  return row!.n;
+};
+const many = <T>(count: number, work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+const look = async () => {
+  const reply = await live.call('GET', '/requests', 'cora');
+  if (reply.status === 503) expect(reply.body).toMatchObject({ code: 'database-unavailable' });
+  else expect(reply.status).toBe(200);
+  return reply.status;
+};
+
+test('an API whose every database connection has died says so, and has all its places again', async () => {
+  await many(4 * places, look);
+  expect(await opened('api')).toBe(places);
   live.relay('api-postgres').deafen();
-  expect(await live.decide('cora', (await live.file('XA-2')).id)).toMatchObject({ status: 200 });
+  expect(await many(places, look)).toContain(503);
+  await live.until('all is answered', async () => (await many(places, look)).every((status) => status === 200));
+  await many(4 * places, look);
+  expect(await opened('api')).toBe(places);
 }, 90_000);
+
+test('a worker whose every database connection has died goes on with what it was at, and has all its places again', async () => {
+  const filed = await many(2 * places, () => live.file('XA-2'));
+  expect(await opened('worker')).toBe(places);
+  live.relay('worker-postgres').deafen();
+  const decided = await many(filed.length, (index) => live.decide('cora', filed[index]!.id));
+  expect(decided.map(({ status }) => status)).toEqual(filed.map(() => 200));
+  await many(2 * places, () => live.file('XA-1'));
+  expect(await opened('worker')).toBe(places);
+}, 120_000);
 
 test('a slow database makes for late answers and not for more history', async () => {
   const relay = live.relay('worker-postgres');

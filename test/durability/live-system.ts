@@ -26,7 +26,7 @@ export async function openLive() {
   await addPeople(system.urls.owner, people);
   const travellers = Array.from({ length: people }, (_, index) => `p${index + 1}`);
   const tokens = await sessionOf(system.urls.owner, ['cora', 'otto', 'dora', 'adm1', ...travellers]);
-  const call = caller(system.base, tokens);
+  const call = caller(system.base, tokens, 20_000);
   const journal: Entry[] = [];
   let number = 0;
 
