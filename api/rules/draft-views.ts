@@ -12,7 +12,7 @@ import { problemOf } from '../problem.ts';
 import { isRecord } from './content.ts';
 import type { DraftRow, FullDraft, Saved } from './draft-rows.ts';
 import { StoryRunView } from './story-runs.ts';
-import { inForceInPlaceOf } from './where-in-force.ts';
+import { followed } from './where-in-force.ts';
 import { Ref } from '../views.ts';
 
 export const Issue = z
@@ -44,6 +44,9 @@ export const RuleDraft = RuleDraftSummary.extend({
   issues: z.array(Issue),
   conflicts: z.array(z.string()).meta({ description: 'Rules changed both here and in force since the base' }),
   conflictsElsewhere: z.array(z.string()),
+  place: z
+    .string()
+    .meta({ description: 'Where the base is in force, or was last: `*`, `country:<id>` or `area:<id>`' }),
   inForce: z
     .int()
     .nullable()
@@ -77,7 +80,8 @@ export async function draftView(
   const { content, base } = draft;
   const issues = issuesOf(content, set);
   const names = await namesFor(db, { people: [draft.authorId, draft.savedById] });
-  const theirs = against ?? (await inForceInPlaceOf(db, set, base, now));
+  const { place, version } = await followed(db, set, base, now);
+  const theirs = against ?? version;
   const texts = await textsOf(db, set, [base, theirs]);
   const [was, is] = [texts.get(base), texts.get(theirs)];
   if (against !== undefined && !is) throw problemOf('not-found', 'There is no such version.');
@@ -86,7 +90,7 @@ export async function draftView(
   return {
     ...summaryView(draft, names),
     ...{ content, issues: issues.map(issueView), conflicts: rules, conflictsElsewhere: elsewhere },
-    inForce: theirs,
+    ...{ place, inForce: theirs },
     tests: await testRunOf(content, issues.length),
   };
 }
