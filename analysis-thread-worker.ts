@@ -22,11 +22,11 @@ async function run(
   job: AnalysisJob,
   onProgress: (soFar: Analysis | Comparison) => void,
 ): Promise<Analysis | Comparison> {
-  const { limits } = job;
+  const { limits, ground } = job;
   if (job.kind === 'compare') {
     const { before, after } = job;
-    return confirmComparison(compareVersions(before, after, { limits, onProgress }), before, after);
+    return confirmComparison(compareVersions(before, after, { ...ground, limits, onProgress }), before, after);
   }
-  const { ruleSet, roles } = job;
-  return confirm(analyse(ruleSet, { limits, onProgress, ...(roles ? { roles } : {}) }), ruleSet);
+  const { ruleSet } = job;
+  return confirm(analyse(ruleSet, { ...ground, limits, onProgress }), ruleSet);
 }

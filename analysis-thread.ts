@@ -2,13 +2,12 @@
 import { Worker } from 'node:worker_threads';
 import { defaultLimits } from './rules/analysis/context.ts';
 import type { Analysis, Comparison, Limits, NotDecided } from './rules/analysis/findings.ts';
-import type { Roster } from './rules/analysis/roster.ts';
+import type { Ground } from './rules/analysis/roster.ts';
 import type { RuleSet } from './rules/rule-set.ts';
 
-/** `roles`: who can be reached where; left out, vacancies are not looked for. */
 export type AnalysisJob =
-  | { kind: 'analyse'; ruleSet: RuleSet; limits: Limits; roles?: Roster }
-  | { kind: 'compare'; before: RuleSet; after: RuleSet; limits: Limits };
+  | { kind: 'analyse'; ruleSet: RuleSet; limits: Limits; ground: Ground }
+  | { kind: 'compare'; before: RuleSet; after: RuleSet; limits: Limits; ground: Ground };
 type Result = Analysis | Comparison;
 export type AnalysisAnswer =
   | { id: number; kind: 'progress'; result: Result }
@@ -16,8 +15,8 @@ export type AnalysisAnswer =
   | { id: number; kind: 'fault'; name: string; message: string };
 
 export type AnalysisThreads = {
-  analyse(ruleSet: RuleSet, limits?: Limits, roles?: Roster): Promise<Analysis>;
-  compare(before: RuleSet, after: RuleSet, limits?: Limits): Promise<Comparison>;
+  analyse(ruleSet: RuleSet, limits?: Limits, ground?: Ground): Promise<Analysis>;
+  compare(before: RuleSet, after: RuleSet, limits?: Limits, ground?: Ground): Promise<Comparison>;
   close(): Promise<void>;
 };
 
@@ -117,9 +116,10 @@ export function startAnalysisThreads({ threads: most = 2, queue: longest = 8 } =
   }
 
   return {
-    analyse: (ruleSet, limits = {}, roles) =>
-      ask({ kind: 'analyse', ruleSet, limits, ...(roles ? { roles } : {}) }) as Promise<Analysis>,
-    compare: (before, after, limits = {}) => ask({ kind: 'compare', before, after, limits }) as Promise<Comparison>,
+    analyse: (ruleSet, limits = {}, ground = {}) =>
+      ask({ kind: 'analyse', ruleSet, limits, ground }) as Promise<Analysis>,
+    compare: (before, after, limits = {}, ground = {}) =>
+      ask({ kind: 'compare', before, after, limits, ground }) as Promise<Comparison>,
     async close() {
       isClosed = true;
       for (const { reject } of queue.splice(0)) reject(new AnalysisBusyError('The analysis is closed'));

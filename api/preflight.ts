@@ -61,6 +61,7 @@ async function judgeTrip(db: Database, filing: Filing, rules: RulesNow): Promise
     const verdict = judgeQuickly(compiled, facts, {
       country: part.country,
       area: part.area,
+      inside: world.areas.get(part.area)?.parents,
       organization: person.organization,
       date: localDate(now, part.zone),
     });

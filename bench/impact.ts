@@ -22,7 +22,7 @@ try {
   const until = new Date(door.now.at + 1);
   const asked = {
     ...{ process: 'travelClearance', from: daysBefore(door.now.at, 91), until },
-    ...{ before: () => before, after, zoneOf: () => 'UTC' },
+    ...{ before: () => before, after, areas: new Map() },
   };
   const limits = { mostParts: Infinity, withinMs: Infinity };
   const replayRate = async () => {

@@ -62,10 +62,10 @@ export function aspectsOf<K extends EntryKind>(kind: K, set: RuleSet, entry: Ent
 export function scopeInWords({ countries, areas, organizations, from, to }: Scope): string {
   const parts = [
     countries ? `only in ${countries.join(', ')}` : '',
-    areas ? `only in the areas ${areas.join(', ')}` : '',
+    areas ? `only in the areas ${areas.join(', ')} and within them` : '',
     organizations ? `only for ${organizations.join(', ')}` : '',
-    from === undefined ? '' : `from ${from}`,
-    to === undefined ? '' : `until ${to}`,
+    from === undefined ? '' : `for what is judged from ${from}`,
+    to === undefined ? '' : `for what is judged until ${to}`,
   ];
   return parts.filter(Boolean).join(', ') || 'everywhere';
 }

@@ -138,10 +138,10 @@ export type Ask = Extract<Outcome, { kind: 'require' }>;
 
 export const Scope = z.strictObject({
   countries: z.array(Id).optional(),
-  areas: z.array(Id).optional(),
+  areas: z.array(Id).optional().meta({ description: 'And everything inside them' }),
   organizations: z.array(Id).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: z.iso.date().optional().meta({ description: 'First day of judging, whenever the travel is' }),
+  to: z.iso.date().optional().meta({ description: 'Last day of judging' }),
 });
 export type Scope = z.infer<typeof Scope>;
 
@@ -180,6 +180,7 @@ export type Invariant = z.infer<typeof Invariant>;
 export const Place = z.strictObject({
   country: Id.nullable().optional(),
   area: Id.nullable().optional(),
+  inside: z.array(Id).max(100).optional().meta({ description: 'The areas it lies in' }),
   organization: Id.nullable().optional(),
   date: z.iso.date(),
 });

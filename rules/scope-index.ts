@@ -24,13 +24,18 @@ export function positionsIn(entries: Entries, judged: JudgedIn): readonly number
   let found = unbound;
   let isMixed = false;
   for (const [name, key] of dimensions) {
+    const { all, by } = bound[name];
     const actual = judged[key];
-    const more = actual === undefined ? bound[name].all : actual === null ? undefined : bound[name].by.get(actual);
-    if (!more || more.length === 0) continue;
-    isMixed ||= found.length > 0;
-    found = found.length === 0 ? more : [...found, ...more];
+    const around = name === 'areas' ? (judged.inside ?? []) : [];
+    const groups = actual === undefined ? [all] : actual === null ? [] : [actual, ...around].map((id) => by.get(id));
+    for (const more of groups) {
+      if (!more || more.length === 0) continue;
+      isMixed ||= found.length > 0;
+      found = found.length === 0 ? more : [...found, ...more];
+    }
   }
-  return isMixed ? found.toSorted((one, other) => one - other) : found;
+  // A rule may name an area and one around it.
+  return isMixed ? [...new Set(found)].sort((one, other) => one - other) : found;
 }
 
 function indexOf(entries: Entries): ScopeIndex {

@@ -52,8 +52,10 @@ async function ownRequestEased(
   const eased = parts.find(({ state, area, country, organization, facts, verdict }) => {
     const isThere = placesAround(frame.areas, { area, country }).some((place) => places.includes(place));
     if (isGranted(state) || !isThere) return false;
-    const date = localDate(now, frame.areas.get(area ?? '')?.zone ?? 'UTC');
-    const judged = judgeQuickly(compiled, facts as Facts, { country, area, organization, date });
+    const { zone = 'UTC', parents: inside } = frame.areas.get(area ?? '') ?? {};
+    const judged = judgeQuickly(compiled, facts as Facts, {
+      ...{ country, area, inside, organization, date: localDate(now, zone) },
+    });
     return eases(verdict as Verdict | null, judged);
   });
   return eased?.reference ?? null;

@@ -11,7 +11,8 @@ export async function judgeStop({ kase, now }: Docket, planned: TripPart, settin
   const facts = JSON.parse(JSON.stringify(factsOf(planned, setting))) as Facts;
   const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
   const { country, area, zone } = planned;
+  const inside = setting.world.areas.get(area)?.parents;
   const compiled = setting.rulesFor(planned);
-  const verdict = judgeQuickly(compiled, facts, { country, area, organization, date: localDate(now, zone) });
+  const verdict = judgeQuickly(compiled, facts, { country, area, inside, organization, date: localDate(now, zone) });
   return { facts, verdict };
 }

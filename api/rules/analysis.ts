@@ -3,7 +3,7 @@ import { AnalysisBusyError } from '../../analysis-thread.ts';
 import { loadWorld } from '../../prisma/load-world.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
 import type { Analysis, Comparison, Limits, NotDecided } from '../../rules/analysis/findings.ts';
-import { rosterOf, type Roster } from '../../rules/analysis/roster.ts';
+import { areasAround, rosterOf, type Ground } from '../../rules/analysis/roster.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { localDate } from '../../rules/working-time.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -11,8 +11,8 @@ import { problemOf } from '../problem.ts';
 
 /** What makes them; heavy, so never on the thread that answers. */
 export type RuleAnalyst = {
-  analyse(ruleSet: RuleSet, limits: Limits, roles?: Roster): Promise<Analysis>;
-  compare(before: RuleSet, after: RuleSet, limits: Limits): Promise<Comparison>;
+  analyse(ruleSet: RuleSet, limits: Limits, ground?: Ground): Promise<Analysis>;
+  compare(before: RuleSet, after: RuleSet, limits: Limits, ground?: Ground): Promise<Comparison>;
 };
 
 const mostKept = 50;
@@ -30,11 +30,17 @@ export function keepingAnalyst({ analyst, db, clock }: Pick<ApiDeps, 'analyst' |
       return kept(analyses, key, async () => {
         const scope = { areas: [...frame.areas.keys()], countries: [], people: [], activities: [] };
         const world = await loadWorld(db, scope, frame, tokens.people);
-        return busyIsSaid(analyst.analyse(ruleSet, limits, rosterOf(world, now)));
+        const ground = { areas: areasAround(frame.areas), roles: rosterOf(world, now) };
+        return busyIsSaid(analyst.analyse(ruleSet, limits, ground));
       });
     },
-    compare: (before: RuleSet, after: RuleSet, key: string) =>
-      kept(comparisons, key, () => busyIsSaid(analyst.compare(before, after, limits))),
+    async compare(before: RuleSet, after: RuleSet, hashes: string): Promise<Comparison> {
+      const { frame, tokens } = await frameOf(db);
+      const ground = { areas: areasAround(frame.areas) };
+      return kept(comparisons, `${hashes} ${tokens.frame}`, () =>
+        busyIsSaid(analyst.compare(before, after, limits, ground)),
+      );
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 // Tries rules on facts: the verdict, every rule with what it asked and found, and what would change the outcome.
 import { z } from 'zod';
 import { Id } from '../../forms/common.ts';
+import { frameOf } from '../../prisma/world-frame.ts';
 import { explain, judge, type CompiledRuleSet, type JudgedIn } from '../../rules/judge.ts';
 import { judgeQuickly } from '../../rules/quick-judge.ts';
 import type { Facts } from '../../rules/rule-set.ts';
@@ -54,7 +55,8 @@ export function ruleEvaluationRoutes(router: ApiRouter): void {
       const { facts, scope = {}, version, ref = version === undefined ? undefined : { version } } = input.body;
       if (version !== undefined && input.body.ref) throw problemOf('validation-failed', 'Name a ref or a version.');
       const compiled = (await resolveRef(deps, person, input.params.set, ref, scope)).compiled();
-      const judged = judgedIn(scope, localDate(deps.clock(), 'UTC'));
+      const inside = scope.area ? (await frameOf(deps.db)).frame.areas.get(scope.area)?.parents : undefined;
+      const judged = { ...judgedIn(scope, localDate(deps.clock(), 'UTC')), inside };
       const { name, version: number } = compiled.ruleSet;
       const mostJudged = Math.min(4_000, Math.ceil(mostAsked / compiled.rules.length));
       return {

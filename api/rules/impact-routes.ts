@@ -90,11 +90,10 @@ export function ruleImpactRoutes(router: ApiRouter): void {
       const now = deps.clock();
       const [from, until] = [daysBefore(now, days), new Date(now + 1)];
       const { frame } = await frameOf(db);
-      const zoneOf = (area: string | null) => frame.areas.get(area ?? '')?.zone ?? 'UTC';
       const before = (place: { area: string | null; country: string | null }) => ruleSetFor(frame, set, place, now);
       const places = countries.length + areas.length > 0 ? { countries, areas } : null;
       const which = { process: set, from, until, live, places };
-      const found = await replay(db, { ...which, before, after, zoneOf }, limits);
+      const found = await replay(db, { ...which, before, after, areas: frame.areas }, limits);
       const { reached, kinds, queues, ...counts } = found;
       const shown = queues.slice(0, mostQueues);
       return {

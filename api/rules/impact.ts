@@ -19,7 +19,7 @@ export type ReplayLimits = { mostParts: number; withinMs: number };
 export type Replay = PartsAsked & {
   before: (place: { area: string | null; country: string | null }) => CompiledRuleSet | undefined;
   after: CompiledRuleSet;
-  zoneOf: (area: string | null) => string;
+  areas: ReadonlyMap<string, { zone: string; parents: readonly string[] }>;
 };
 /** `reached`: filing of the oldest part looked at, where the limits ended it before `from`. */
 export type Replayed = Impact & { reached: Date | null };
@@ -42,7 +42,8 @@ export async function replay(db: Database, asked: Replay, { mostParts, withinMs 
       const before = asked.before({ area, country });
       if (!before) continue;
       const facts = JSON.parse(part.facts) as Facts;
-      const judged = { country, area, organization, date: localDate(+part.stateSince, asked.zoneOf(area)) };
+      const { zone = 'UTC', parents: inside } = asked.areas.get(area ?? '') ?? {};
+      const judged = { country, area, inside, organization, date: localDate(+part.stateSince, zone) };
       tally.add({
         ...{ caseId, reference, ordinal, country, area },
         before: judgeQuickly(before, facts, judged),

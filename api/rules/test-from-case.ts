@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { Id } from '../../forms/common.ts';
 import type { Database } from '../../prisma/connect.ts';
+import { frameOf } from '../../prisma/world-frame.ts';
 import { decidersOf } from '../../rules/rule-tests.ts';
 import type { Condition, FactValue, Facts, RuleSet, RuleTest, Verdict } from '../../rules/rule-set.ts';
 import { localDate } from '../../rules/working-time.ts';
 import { caseFor } from '../cases.ts';
-import { namesFor } from '../names.ts';
 import { problemOf } from '../problem.ts';
 import { refusal } from '../refusals.ts';
 import { route, type ApiRouter } from '../route.ts';
@@ -52,12 +52,13 @@ async function testOf(db: Database, caseId: string, reference: string, partId: s
   const compiled = await ruleSetVersion(db, verdict.ruleSet.name, verdict.ruleSet.version);
   if (!compiled) throw problemOf('not-found');
   const { areaId: area, countryId: country, stateSince } = row;
-  const zone = (await namesFor(db, { people: [], areas: [area] })).area(area)?.zone ?? 'UTC';
+  const { zone = 'UTC', parents = [] } = (await frameOf(db)).frame.areas.get(area ?? '') ?? {};
+  const around = parents.length > 0 ? { inside: [...parents] } : {};
   const { outcome, reasons, conditions } = verdict;
   return {
     name: `As in ${reference}, part ${row.ordinal}`,
     facts: namingNobody((row.facts ?? {}) as Facts, compiled.ruleSet),
-    in: { country, area, organization: row.case.organizationId, date: localDate(+stateSince, zone) },
+    in: { country, area, ...around, organization: row.case.organizationId, date: localDate(+stateSince, zone) },
     expect: {
       outcome,
       deciders: decidersOf(verdict) as RuleTest['expect']['deciders'],

@@ -29,7 +29,7 @@ export const draft: RuleSet = {
   ),
 };
 
-export type Trip = { facts: Facts; in: Required<JudgedIn>; filedMinutesAgo: number };
+export type Trip = { facts: Facts; in: Required<Omit<JudgedIn, 'inside'>>; filedMinutesAgo: number };
 
 /** Most facts are known and ordinary, as in what people file; some are missing. */
 export function tripOf(index: number): Trip {

@@ -15,15 +15,13 @@ import { findVacancies, vacantPosts } from './find-vacancies.ts';
 import type { Analysis, Finding, Limits, NotDecided } from './findings.ts';
 import { findGaps } from './gaps.ts';
 import { findNeverFiring, findRedundant } from './idle.ts';
-import type { Roster } from './roster.ts';
+import type { Ground } from './roster.ts';
 
-export type AnalyseOptions = {
+export type AnalyseOptions = Ground & {
   /** Besides those of the process and those the set brings. */
   invariants?: readonly BuiltIn[];
   /** As the product declares them; default: those of the process the set is named after. */
   factsOfProcess?: readonly FactDeclaration[];
-  /** Who can be reached where; left out, vacancies are not looked for. */
-  roles?: Roster;
   limits?: Limits;
   elapsed?: () => number;
   /** Told after each part, with all that is left named as not decided. */
@@ -81,6 +79,7 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
       readable.map(({ when }) => when),
       named,
       budget,
+      options.areas,
     );
     for (; at < parts.length; at += 1) {
       findings.push(...parts[at]!.run(context));

@@ -11,6 +11,8 @@ export type Class = {
   /** The values in words; for numbers and dates `range` says it. */
   words: readonly string[];
   range?: Range;
+  /** Of an area: those it lies in. */
+  inside?: readonly string[];
 };
 
 export const missing: Class = { sample: undefined, words: [] };
@@ -27,9 +29,16 @@ export function classesOf(types: readonly FactType[], constants: readonly unknow
 }
 
 /** Classes of country, area or organization: those the scopes name, any other, none, and not known. */
-export function placesOf(named: readonly string[], signature: Signature): Class[] {
+export function placesOf(
+  named: readonly string[],
+  signature: Signature,
+  insideOf: (id: string) => readonly string[] = () => [],
+): Class[] {
   const other = { sample: freshBeside(named, 'elsewhere'), words: ['other'] };
-  const known = [...new Set(named)].map((id) => ({ sample: id, words: [id] }));
+  const known = [...new Set(named)].map((id) => {
+    const inside = insideOf(id);
+    return { sample: id, words: [id], ...(inside.length > 0 ? { inside } : {}) };
+  });
   return [...grouped([...known, other], signature), { sample: null, words: ['none'] }, missing];
 }
 

@@ -1,4 +1,4 @@
-// Two versions of a rule set beside each other: every kind of change a case can meet, less control first.
+// Two versions of a rule set beside each other: every kind of change a case can meet, the most dangerous first.
 import { compile } from '../compile.ts';
 import type { CompiledRuleSet } from '../compile.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -15,12 +15,13 @@ import { widen } from './region.ts';
 import type { Found } from './region.ts';
 import { routeIn } from './routes.ts';
 import { spaceOf } from './space.ts';
-import type { Space } from './space.ts';
+import type { AreasAround, Space } from './space.ts';
 import { FALSE, Solver } from './solver.ts';
 import type { Literal, Model } from './solver.ts';
 
 export type CompareOptions = {
   limits?: Limits;
+  areas?: AreasAround;
   elapsed?: () => number;
   /** Told after each part, with all that is left named as not decided. */
   onProgress?: (soFar: Comparison) => void;
@@ -31,7 +32,7 @@ type Direction = Difference['direction'];
 export function compareVersions(
   before: RuleSet | CompiledRuleSet,
   after: RuleSet | CompiledRuleSet,
-  { limits = {}, elapsed = () => performance.now(), onProgress }: CompareOptions = {},
+  { limits = {}, areas = {}, elapsed = () => performance.now(), onProgress }: CompareOptions = {},
 ): Comparison {
   const sets = [before, after].map((input) => ('ruleSet' in input ? input : compile(input)));
   const [old, next] = sets as [CompiledRuleSet, CompiledRuleSet];
@@ -45,31 +46,44 @@ export function compareVersions(
     notDecided: [...budget.notDecided, ...open.map((what) => ({ what, why }))],
   });
   if (old.hash === next.hash) return result([], 'time');
-  const phases = ['less control', 'more control', 'other differences', 'reasons'] as const;
-  onProgress?.(result(phases, 'time'));
+  let phases: readonly { what: string }[] = names.map((what) => ({ what }));
+  const open = (from: number) => [...new Set(phases.slice(from).map(({ what }) => what))];
+  onProgress?.(result(open(0), 'time'));
   let at = 0;
   try {
-    const differing = encode([old, next], budget);
-    for (; at < phases.length; at += 1) {
-      const phase = differing.phases[at]!;
-      const found = findKinds(differing, phases[at]!, phase);
+    const differing = encode([old, next], budget, areas);
+    phases = differing.phases;
+    const left = new Map(names.map((what) => [what, differing.mostRegions]));
+    for (const phase of differing.phases) {
+      const found = findKinds(differing, phase, left.get(phase.what) ?? 0);
+      left.set(phase.what, (left.get(phase.what) ?? 0) - found.length);
       differences.push(...found.map((one) => describe(old, next, one, phase.direction)));
-      onProgress?.(result(phases.slice(at + 1), 'time'));
+      at += 1;
+      onProgress?.(result(open(at), 'time'));
     }
   } catch (error) {
     if (!/enlarge memory|abort/i.test(String(error))) throw error;
-    return result(phases.slice(at), 'size');
+    return result(open(at), 'size');
   }
   return result([], 'time');
 }
 
-type Phase = { property: Literal; direction: Direction; same: (model: Model) => Literal };
+const names = ['less control', 'more control', 'other differences', 'reasons'] as const;
+/** Several phases may be of one name: they share what may be listed of it. */
+type Phase = {
+  what: (typeof names)[number];
+  property: Literal;
+  direction: Direction;
+  same: (model: Model) => Literal;
+};
 
-function encode(sets: [CompiledRuleSet, CompiledRuleSet], budget: Budget) {
+function encode(sets: [CompiledRuleSet, CompiledRuleSet], budget: Budget, areas: AreasAround) {
   const solver = new Solver();
   const space = spaceOf(
     solver,
     sets.map((compiled) => ({ compiled, conditions: [] })),
+    {},
+    areas,
   );
   const sides = sets.map((compiled, set) => {
     const view = viewOf(space, set, compiled);
@@ -84,16 +98,19 @@ function encode(sets: [CompiledRuleSet, CompiledRuleSet], budget: Budget) {
   const route = changes(solver, one.features, other.features);
   const reasons = changes(solver, one.reasons, other.reasons);
   const differs = solver.or(route.map(({ at }) => at));
-  const { less, more } = directionOf(solver, one, other);
-  const [isLess, isMore] = [solver.and([differs, less]), solver.and([differs, more])];
+  const { less, more, worst } = directionOf(solver, one, other);
+  const isMore = solver.and([differs, more]);
   const isOther = solver.and([differs, -less, -more]);
   const onlyReasons = solver.and([-differs, solver.or(reasons.map(({ at }) => at))]);
   const alike = (property: Literal, of: readonly Change[]) => (model: Model) => sameChange(solver, model, property, of);
-  const phases: Phase[] = [
-    { property: isLess, direction: 'less-control', same: alike(isLess, route) },
-    { property: isMore, direction: 'more-control', same: alike(isMore, route) },
-    { property: isOther, direction: 'other', same: alike(isOther, route) },
-    { property: onlyReasons, direction: 'other', same: alike(onlyReasons, reasons) },
+  const phase = (what: Phase['what'], property: Literal, direction: Direction, of: readonly Change[]): Phase => ({
+    ...{ what, property, direction, same: alike(property, of) },
+  });
+  const phases = [
+    ...worst.map((part) => phase('less control', solver.and([differs, part]), 'less-control', route)),
+    phase('more control', isMore, 'more-control', route),
+    phase('other differences', isOther, 'other', route),
+    phase('reasons', onlyReasons, 'other', reasons),
   ];
   return { ...budget, solver, space, phases };
 }
@@ -120,19 +137,21 @@ function sameChange(solver: Solver, model: Model, property: Literal, changed: re
 type Kind = Found & { within: Region };
 
 /** One kind of change after the other, until no case is left that changes in a way not yet seen. */
-function findKinds(differing: Budget & { solver: Solver; space: Space }, what: string, phase: Phase): Kind[] {
-  const { solver, space, notDecided, mostRegions } = differing;
+function findKinds(differing: Budget & { solver: Solver; space: Space }, phase: Phase, most: number): Kind[] {
+  const { solver, space, notDecided } = differing;
+  const { what } = phase;
   const isNew = solver.variable();
   const kinds: Kind[] = [];
   for (;;) {
+    if (notDecided.some((one) => one.what === what && one.why === 'time')) return kinds;
     if (differing.isOver()) {
       notDecided.push({ what, why: 'time' });
       return kinds;
     }
     const model = solver.solve([isNew, phase.property]);
     if (!model) return kinds;
-    if (kinds.length >= mostRegions) {
-      notDecided.push({ what, why: 'size' });
+    if (kinds.length >= most) {
+      if (!notDecided.some((one) => one.what === what)) notDecided.push({ what, why: 'size' });
       return kinds;
     }
     const same = phase.same(model);

@@ -10,7 +10,7 @@ import { literalOf } from './parts.ts';
 import { widen } from './region.ts';
 import type { Found } from './region.ts';
 import { spaceOf } from './space.ts';
-import type { NamedPlaces, Space } from './space.ts';
+import type { AreasAround, NamedPlaces, Space } from './space.ts';
 import { Solver } from './solver.ts';
 import type { Literal } from './solver.ts';
 
@@ -42,9 +42,10 @@ export function contextOf(
   conditions: readonly Condition[],
   named: NamedPlaces,
   budget: Budget,
+  around: AreasAround = {},
 ): Context {
   const solver = new Solver();
-  const space = spaceOf(solver, [{ compiled, conditions }], named);
+  const space = spaceOf(solver, [{ compiled, conditions }], named, around);
   const view = viewOf(space, 0, compiled);
   const rules = compiled.rules.map(({ rule }) => encodeRule(view, rule));
   const verdict = encodeVerdict(solver, compiled.ruleSet, rules);

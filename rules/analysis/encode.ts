@@ -1,6 +1,7 @@
 // Rules as circuits: where each fires and where it stays undecided, exactly as judge.ts reads them.
 import type { CompiledRule, CompiledRuleSet } from '../compile.ts';
 import type { Condition, FactType, Rule, Test } from '../rule-set.ts';
+import { reaches } from '../scope.ts';
 import { within } from './dimensions.ts';
 import type { Members } from './dimensions.ts';
 import { isInTime, listOf } from './space.ts';
@@ -62,7 +63,11 @@ function encodeScope({ solver, places }: View, { scope }: Rule): { in: Literal; 
     }
     const allowed = listOf(scope, name);
     if (allowed === undefined) continue;
-    const isAllowed = within(solver, dimension, ({ sample }) => typeof sample === 'string' && allowed.includes(sample));
+    const isAllowed = within(
+      solver,
+      dimension,
+      ({ sample, inside }) => typeof sample === 'string' && reaches(allowed, sample, inside),
+    );
     inside.push(isAllowed);
     outside.push(solver.and([-isAllowed, -dimension.absent]));
   }

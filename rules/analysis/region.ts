@@ -56,6 +56,9 @@ export function put(
   sample: FactValue | null | undefined,
 ) {
   if (sample === undefined) delete facts[dimension.name];
-  else if (dimension.kind === 'one-of' && dimension.isPlace) Object.assign(place, { [dimension.name]: sample });
-  else if (sample !== null) facts[dimension.name] = sample;
+  else if (dimension.kind === 'one-of' && dimension.isPlace) {
+    Object.assign(place, { [dimension.name]: sample });
+    const inside = dimension.classes.find((one) => one.sample === sample)?.inside;
+    if (inside) place.inside = inside;
+  } else if (sample !== null) facts[dimension.name] = sample;
 }

@@ -1,4 +1,5 @@
 // Where authorities have somebody appointed, or a fall-back above them, as plain data an analysis can be handed.
+import type { AreasAround } from './space.ts';
 import { routeOf } from '../authority.ts';
 import { authorities } from '../rule-set.ts';
 import type { Authority } from '../rule-set.ts';
@@ -8,6 +9,19 @@ import type { World } from '../world.ts';
 /** For one place: the authorities a task can reach there. */
 export type Post = { country: string; area: string; reachable: readonly Authority[] };
 export type Roster = readonly Post[];
+/** What an analysis is told of the world. */
+export type Ground = {
+  /** Left out, no area lies in another. */
+  areas?: AreasAround;
+  /** Who can be reached where; left out, vacancies are not looked for. */
+  roles?: Roster;
+};
+
+export function areasAround(areas: World['areas']): AreasAround {
+  return Object.fromEntries(
+    [...areas].flatMap(([id, { parents }]) => (parents.length > 0 ? [[id, parents] as const] : [])),
+  );
+}
 
 /** `now`: the moment the appointments are read at. */
 export function rosterOf(world: World, now: number): Roster {

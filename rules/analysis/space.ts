@@ -1,6 +1,7 @@
 // The space of all cases that rule sets can tell apart: a dimension for each fact and each part of the place they speak of.
 import type { CompiledRuleSet } from '../compile.ts';
 import type { Condition, FactType, Scope, Test } from '../rule-set.ts';
+import { reaches } from '../scope.ts';
 import { classesOf, daysOf, placesOf } from './classes.ts';
 import type { Sample } from './classes.ts';
 import { membersOf, oneOf } from './dimensions.ts';
@@ -16,6 +17,9 @@ export type Subject = { compiled: CompiledRuleSet; conditions: readonly Conditio
 /** Identifiers to be told apart although no scope names them. */
 export type NamedPlaces = Partial<Record<PlaceName, readonly string[]>>;
 
+/** Area -> the areas it lies in; of what is inside a named area and not named itself, the named area speaks. */
+export type AreasAround = Readonly<Record<string, readonly string[]>>;
+
 export type Space = {
   solver: Solver;
   /** For each rule set the facts that are tested, as it declares them. */
@@ -26,7 +30,12 @@ export type Space = {
 
 type Asked = { type: FactType; tests: Test[]; set: number };
 
-export function spaceOf(solver: Solver, subjects: readonly Subject[], named: NamedPlaces = {}): Space {
+export function spaceOf(
+  solver: Solver,
+  subjects: readonly Subject[],
+  named: NamedPlaces = {},
+  around: AreasAround = {},
+): Space {
   const facts = subjects.map(() => new Map<string, Dimension>());
   const all: Dimension[] = [];
   for (const [name, asked] of askedOf(subjects)) {
@@ -45,7 +54,7 @@ export function spaceOf(solver: Solver, subjects: readonly Subject[], named: Nam
   const scopes = subjects.flatMap(({ compiled }) => compiled.rules.flatMap(({ rule }) => rule.scope ?? []));
   const places = new Map<PlaceName, OneOf>();
   for (const name of placeNames) {
-    const dimension = placeDimension(solver, name, scopes, named[name] ?? []);
+    const dimension = placeDimension(solver, name, scopes, named[name] ?? [], around);
     if (dimension) places.set(name, dimension);
   }
   return { solver, facts, places, all: [...all, ...places.values()] };
@@ -82,6 +91,7 @@ function placeDimension(
   name: PlaceName,
   scopes: readonly Scope[],
   named: readonly string[],
+  around: AreasAround,
 ): OneOf | undefined {
   if (name === 'date') {
     const days = scopes.flatMap((scope) => [scope.from ?? [], scope.to ?? []].flat());
@@ -91,9 +101,15 @@ function placeDimension(
   }
   const lists = scopes.flatMap((scope) => [listOf(scope, name) ?? []]).filter((list) => list.length > 0);
   if (scopes.every((scope) => listOf(scope, name) === undefined) && named.length === 0) return undefined;
-  const signature = (id: Sample) =>
-    [...lists.map((list) => list.includes(id as string)), named.includes(id as string) ? id : ''].join();
-  return oneOf(solver, name, true, placesOf([...lists.flat(), ...named], signature));
+  const all = [...lists.flat(), ...named];
+  // What stands for an area that no rule names may be called as a real one is.
+  const insideOf = (id: string) =>
+    name === 'area' && all.includes(id) && Object.hasOwn(around, id) ? (around[id] ?? []) : [];
+  const signature = (id: Sample) => {
+    const place = String(id);
+    return [...lists.map((list) => reaches(list, place, insideOf(place))), named.includes(place) ? id : ''].join();
+  };
+  return oneOf(solver, name, true, placesOf(all, signature, insideOf));
 }
 
 export function listOf(scope: Scope, name: Exclude<PlaceName, 'date'>): readonly string[] | undefined {

@@ -4,6 +4,6 @@ import { analyse } from '../../rules/analysis/analyse.ts';
 import { compareVersions } from '../../rules/analysis/compare.ts';
 
 export const analystHere: RuleAnalyst = {
-  analyse: async (ruleSet, limits, roles) => analyse(ruleSet, { limits, ...(roles ? { roles } : {}) }),
-  compare: async (before, after, limits) => compareVersions(before, after, { limits }),
+  analyse: async (ruleSet, limits, ground) => analyse(ruleSet, { ...ground, limits }),
+  compare: async (before, after, limits, ground) => compareVersions(before, after, { ...ground, limits }),
 };

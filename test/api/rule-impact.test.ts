@@ -107,7 +107,7 @@ test('limits end it and it says how far it came', async () => {
   const asked: Replay = {
     ...{ process: 'travelClearance', from: daysBefore(now, 90), until: new Date(now + 1) },
     ...{ before: (place) => ruleSetFor(frame, 'travelClearance', place, now), after: compile(carefree) },
-    zoneOf: () => 'UTC',
+    areas: new Map(),
   };
   const some = await replay(door.deps.db, asked, { mostParts: 1, withinMs: 60_000 });
   expect(some).toMatchObject({ parts: 1, reached: new Date(now) });

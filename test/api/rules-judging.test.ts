@@ -70,3 +70,25 @@ test('a version scheduled for tomorrow judges from then on, and what it did not 
     [1, 'retired'],
   ]);
 });
+
+test('a rule for a region reaches the stops within it, filed, looked at before, tried or made a test of', async () => {
+  const region = await door.worker.area.findUniqueOrThrow({ where: { id: 'XB-2' } });
+  await door.worker.area.create({ data: { ...region, id: 'XB-region', name: 'Region' } as never });
+  await door.worker.area.update({ where: { id: 'XB-2' }, data: { parentId: 'XB-region' } });
+  const rules = closed(4).rules.map((rule) =>
+    rule.id === 'closed-for-a-while' ? { ...rule, scope: { areas: ['XB-region'] } } : rule,
+  );
+  door.now.at += 1;
+  await putInForce(door, { ...closed(4), rules }, door.now.at);
+  const there = trip({ stops: [delta], activity: 'survey' });
+  expect((await preflight('chi', there)).body.parts[0].outcome).toBe('deny');
+  const request = await filed('chi', there);
+  expect(request.state).toBe('denied');
+  const place = { country: 'XB', area: 'XB-2', organization: null };
+  const body = { facts: { subject: 'traveller' }, scope: place };
+  const tried = await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body });
+  expect(tried.body.verdict.outcome).toBe('deny');
+  const of = { case: request.id };
+  const example = await door.call('POST', '/rules/travelClearance/tests/from-case', { as: 'yara', body: of });
+  expect([example.status, example.body.in]).toEqual([200, expect.objectContaining({ inside: ['XB-region'] })]);
+});

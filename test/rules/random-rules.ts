@@ -152,7 +152,7 @@ const some = <T>(...values: T[]) => optional(fc.subarray(values));
 const scope = fc
   .record({
     countries: some('C', 'D'),
-    areas: some('C-1', 'C-2', 'D-1'),
+    areas: some('C-0', 'C-1', 'C-2', 'D-1'),
     organizations: some('o', 'p'),
     dates: fc.subarray([undefined, ...days.slice(0, 3)], { minLength: 2, maxLength: 2 }),
   })
@@ -189,6 +189,7 @@ export const randomPlace: fc.Arbitrary<JudgedIn> = fc
   .record({
     country: place('C', 'D'),
     area: place('C-1', 'C-2', 'D-1'),
+    inside: fc.constantFrom(undefined, [], ['C-0'], ['C-1', 'C-0'], ['Z', 'D-1']),
     organization: place('o', 'p'),
     date: fc.constantFrom(...days),
   })

@@ -35,7 +35,7 @@ test('a rule is written in a draft and sent to a second person with its reason',
   await author.getByRole('textbox', { name: 'Source' }).fill('Circular of 1 March');
   await author.getByLabel('Areas').fill('XA-2');
   await author.getByRole('button', { name: /Remove .*Lake region/ }).waitFor();
-  await author.getByText('Only in areas: XA-2').waitFor();
+  await author.getByText('Only in areas, and in all that lies inside them: XA-2').waitFor();
   await author.keyboard.press('Control+s');
   await author.getByText('Saved as revision 2').waitFor();
   await shoot(author, 'rules-life-rule');
@@ -55,7 +55,7 @@ test('a rule is written in a draft and sent to a second person with its reason',
 test('the author is told on the review why he cannot publish', async () => {
   await author.goto(`${address}?review`);
   await author.getByText('You cannot publish this yourself').waitFor();
-  await author.getByText('Only in areas: XA-2').first().waitFor();
+  await author.getByText('Only in areas, and in all that lies inside them: XA-2').first().waitFor();
   expect(await author.getByRole('button', { name: 'Publish' }).count()).toBe(0);
 }, 60_000);
 

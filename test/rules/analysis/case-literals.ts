@@ -11,8 +11,15 @@ export type Case = { facts: Readonly<Record<string, FactValue | undefined>>; in:
 export function literalsOf(space: Space, { facts, in: place }: Case): Literal[] {
   return space.all.flatMap((dimension) => {
     const isPlace = dimension.kind === 'one-of' && dimension.isPlace;
+    if (dimension.name === 'area' && isPlace) return literalsAt(dimension, knownArea(dimension, place));
     return literalsAt(dimension, isPlace ? place[dimension.name as keyof JudgedIn] : facts[dimension.name]);
   });
+}
+
+/** What is not named is as the nearest area around it that is. */
+function knownArea({ classes }: OneOf, { area, inside = [] }: JudgedIn): Value {
+  if (!area) return area;
+  return [area, ...inside].find((id) => classes.some(({ words }) => words.includes(id))) ?? area;
 }
 
 function literalsAt(dimension: Dimension, value: Value): Literal[] {

@@ -8,7 +8,7 @@ import type { FactType, FactValue, RuleSet } from '../../../rules/rule-set.ts';
 import { travelClearanceRules } from '../../../rules/travel-clearance.ts';
 import { keysOf, literalsOf } from './case-literals.ts';
 import type { Case } from './case-literals.ts';
-import { aRandomCase, aRandomRuleSet } from './random-rules.ts';
+import { aRandomCase, aRandomRuleSet, nested } from './random-rules.ts';
 
 async function expectSame(ruleSet: RuleSet, cases: readonly Case[]) {
   const compiled = compile(ruleSet);
@@ -17,6 +17,7 @@ async function expectSame(ruleSet: RuleSet, cases: readonly Case[]) {
     [],
     {},
     budgetOf({}, () => 0),
+    nested,
   );
   const { solver, verdict, space, rules } = context;
   const features = new Map([...routeFeatures(solver, verdict), ...reasonFeatures(solver, verdict)]);

@@ -115,7 +115,7 @@ const outcome = fc.oneof(
 const scope = fc.record(
   {
     countries: some('C', 'D'),
-    areas: some('C-1', 'D-1'),
+    areas: some('C-0', 'C-1', 'C-2', 'D-1'),
     organizations: some('org'),
     from: of('2027-03-01', '2027-03-02'),
     to: of('2027-03-02', '2027-03-07'),
@@ -195,6 +195,16 @@ export const everySmallCase: Example[] = [true, false, undefined].flatMap((yes) 
   ),
 );
 
+/** Areas one within the other; no scope names some of them. */
+export const nested: Record<string, readonly string[]> = {
+  'C-1': ['C-0'],
+  'C-2': ['C-1', 'C-0'],
+  'C-1-inner': ['C-1', 'C-0'],
+  'C-2-inner': ['C-2', 'C-1', 'C-0'],
+};
+/** As `nested`, for the area of the place. */
+export const inItsPlace = (place: JudgedIn): JudgedIn => ({ ...place, inside: nested[place.area ?? ''] ?? [] });
+
 export const aRandomCase: fc.Arbitrary<{ facts: Record<string, FactValue | undefined>; in: JudgedIn }> = fc.record({
   facts: fc.record({
     yes: orMissing(fc.boolean()),
@@ -209,9 +219,10 @@ export const aRandomCase: fc.Arbitrary<{ facts: Record<string, FactValue | undef
   in: fc
     .record({
       country: of('C', 'D', 'E', null, undefined),
-      area: of('C-1', 'D-1', 'E-1', null, undefined),
+      area: of('C-0', 'C-1', 'C-2', 'C-1-inner', 'C-2-inner', 'D-1', 'E-1', null, undefined),
       organization: of('org', 'other', null, undefined),
       date: of('2027-02-28', '2027-03-01', '2027-03-02', '2027-03-05', '2027-03-07', '2027-03-08'),
     })
-    .map((place) => Object.fromEntries(Object.entries(place).filter(([, id]) => id !== undefined)) as JudgedIn),
+    .map((place) => Object.fromEntries(Object.entries(place).filter(([, id]) => id !== undefined)) as JudgedIn)
+    .map(inItsPlace),
 });

@@ -87,7 +87,9 @@ export function ExampleFacts({ example, facts }: { example: Example; facts: Decl
   const words = useWords();
   const { say } = words;
   const known = Object.entries(example.facts);
-  const where = Object.entries(example.in).filter(([, value]) => value !== undefined && value !== null);
+  const where = Object.entries(example.in).filter(
+    ([name, value]) => name !== 'inside' && value !== undefined && value !== null,
+  );
   return (
     <details>
       <summary>{say('example')}</summary>
