@@ -76,7 +76,14 @@ function isShown(
   if (kind === 'gap')
     return verdict.undecided.length === 0 && !compiled.rules.some(({ rule }) => speaks(rule, verdict));
   if (kind === 'vacancy') return verdict.outcome === 'decide';
+  if (code === 'advice-not-awaited' && verdict.stages.every(isHeard)) return false;
   return rules.every((id) => verdict.fired.includes(id));
+}
+
+/** Whether nothing in this stage is advice, or a later one decides. */
+function isHeard({ stage, asks }: Verdict['stages'][number], _: number, all: Verdict['stages']): boolean {
+  const later = all.filter((one) => one.stage > stage).flatMap((one) => one.asks);
+  return !asks.some(({ mode }) => mode === 'advise') || later.some(({ mode }) => mode === 'decide');
 }
 
 function speaks({ id, then }: RuleSet['rules'][number], { fired }: Verdict): boolean {

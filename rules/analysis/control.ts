@@ -1,9 +1,9 @@
-// How much control a verdict keeps, as circuits: whether a second rule set keeps less of it than a first.
+// How much control a verdict keeps, as circuits: whether a second rule set keeps less of it than a first, and how much less.
 import type { Verdict } from '../rule-set.ts';
 import { height, whose } from '../stages.ts';
 import type { EncodedVerdict } from './encode-verdict.ts';
-import { isRung, standing } from './features.ts';
-import type { Features } from './features.ts';
+import { awaited, isRung, standing } from './features.ts';
+import type { Features, Standing } from './features.ts';
 import { FALSE } from './solver.ts';
 import type { Literal, Solver } from './solver.ts';
 
@@ -17,21 +17,35 @@ const ranks: Readonly<Record<Verdict['outcome'], number>> = {
   return: 3,
   deny: 4,
 };
+const outcomes = Object.keys(ranks) as Verdict['outcome'][];
 
 export type Sides = { verdict: EncodedVerdict; features: Features };
-export type Direction = { less: Literal; more: Literal };
+/** `worst`: `less` in parts that exclude each other, the most dangerous first. */
+export type Direction = { less: Literal; more: Literal; worst: readonly Literal[] };
 
 /** `less`: somebody who had to agree need not any more, what was halted is not, or advice or a condition falls away. */
 export function directionOf(solver: Solver, before: Sides, after: Sides): Direction {
   const [down, up] = [falls(solver, before, after), falls(solver, after, before)];
   const isLevel = solver.and([-down, -up]);
-  const less = solver.or([down, solver.and([isLevel, drops(solver, before, after)])]);
-  const more = solver.or([up, solver.and([isLevel, drops(solver, after, before)])]);
-  return { less, more: solver.and([more, -less]) };
+  const [deciders, others] = drops(solver, before, after);
+  const less = solver.or([down, solver.and([isLevel, solver.or([deciders, others])])]);
+  const more = solver.or([up, solver.and([isLevel, solver.or(drops(solver, after, before))])]);
+  const cleared = after.verdict.clears;
+  const halted = solver.or(['deny', 'return', 'hold'].map((one) => before.verdict.outcome[one as Verdict['outcome']]));
+  const kinds = [
+    solver.and([halted, cleared]),
+    solver.and([before.verdict.outcome.decide, cleared]),
+    solver.and([halted, after.verdict.outcome.decide]),
+    solver.and([isLevel, deciders]),
+  ];
+  const rest = solver.and(kinds.map((kind) => -kind));
+  const worst = [...kinds, rest].map((kind, index) =>
+    solver.and([less, kind, ...kinds.slice(0, index).map((worse) => -worse)]),
+  );
+  return { less, more: solver.and([more, -less]), worst };
 }
 
 function falls(solver: Solver, from: Sides, to: Sides): Literal {
-  const outcomes = Object.keys(ranks) as Verdict['outcome'][];
   return solver.or(
     outcomes.flatMap((one) =>
       outcomes.flatMap((other) =>
@@ -41,19 +55,31 @@ function falls(solver: Solver, from: Sides, to: Sides): Literal {
   );
 }
 
-/** Something the first asks for before anybody is cleared is not asked for by the second. */
-function drops(solver: Solver, from: Sides, to: Sides): Literal {
-  const kept = standing(solver, to.verdict);
-  const asks = standing(solver, from.verdict).map(({ ask, at }) => {
+/** What the first asks for before anybody is cleared and the second does not: deciders; advice that is waited for, or conditions. */
+function drops(solver: Solver, from: Sides, to: Sides): [deciders: Literal, others: Literal] {
+  const [had, kept] = [counting(solver, from), counting(solver, to)];
+  const lost = had.map(({ ask, at }) => {
     const covering = kept.filter(({ ask: other }) => {
       if (other.mode !== ask.mode || whose(other) !== whose(ask)) return false;
       return other.authority === ask.authority || (isRung(ask) && isRung(other) && height(other) > height(ask));
     });
-    return solver.and([at, -solver.or(covering.map((one) => one.at))]);
+    return { ask, at: solver.and([at, -solver.or(covering.map((one) => one.at))]) };
   });
+  const asks = (isDecider: boolean) =>
+    lost.flatMap(({ ask, at }) => ((ask.mode === 'decide') === isDecider ? [at] : []));
   const { automatic, decide } = from.verdict.outcome;
   const conditions = [...from.features].flatMap(([key, at]) =>
     key.startsWith('condition ') ? [solver.and([at, -(to.features.get(key) ?? FALSE)])] : [],
   );
-  return solver.or([...asks, solver.and([solver.or([automatic, decide]), solver.or(conditions)])]);
+  const dropped = solver.and([solver.or([automatic, decide]), solver.or(conditions)]);
+  return [solver.or(asks(true)), solver.or([...asks(false), dropped])];
+}
+
+/** Asks where they hold somebody up: of advice, where a decision comes after it. */
+function counting(solver: Solver, { verdict }: Sides): Pick<Standing, 'ask' | 'at'>[] {
+  const all = standing(solver, verdict);
+  return all.map(({ ask, stage, at }) => ({
+    ask,
+    at: ask.mode === 'decide' ? at : solver.and([at, awaited(solver, all, stage)]),
+  }));
 }

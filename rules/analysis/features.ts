@@ -62,6 +62,11 @@ export function standing(solver: Solver, { outcome, speakers }: EncodedVerdict):
   );
 }
 
+/** Whether a decision waits for what is asked in this stage: stages run in order, within one nobody waits. */
+export function awaited(solver: Solver, all: readonly Standing[], stage: number): Literal {
+  return solver.or(all.flatMap((one) => (one.ask.mode === 'decide' && one.stage > stage ? [one.at] : [])));
+}
+
 function told(solver: Solver, { speakers }: EncodedVerdict): Timed[] {
   const given = givenAsks(speakers, (mode) => mode === 'inform');
   return grouped(given, ({ ask }) => `${ask.authority} ${whose(ask)}`).map(([key, alike]) => {

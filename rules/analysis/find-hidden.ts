@@ -1,11 +1,14 @@
 // Rules whose word never counts, because whenever they fire another says something stronger.
-import type { Outcome } from '../rule-set.ts';
+import type { Ask, Outcome } from '../rule-set.ts';
+import { stageOf, whose } from '../stages.ts';
 import type { Context } from './context.ts';
 import { findRegion } from './context.ts';
 import { countsOf, objects, strengthOf, strongest, strengths } from './effects.ts';
 import type { EncodedRule } from './encode.ts';
+import { awaited, standing } from './features.ts';
 import type { Finding } from './findings.ts';
 import { eachRule } from './idle.ts';
+import { FALSE } from './solver.ts';
 import type { Literal } from './solver.ts';
 
 export function findHidden(context: Context): Finding[] {
@@ -16,8 +19,29 @@ export function findHidden(context: Context): Finding[] {
       const at = counts(entry, outcome);
       return at !== null && !context.solver.isPossible(entry.fired, at);
     });
-    return hidden ? [describe(context, entry, hidden)] : [];
+    return [...(hidden ? [describe(context, entry, hidden)] : []), ...findUnawaited(context, entry)];
   });
+}
+
+/** Advice counts only where a later stage decides: else whoever decides need not have heard it. */
+function findUnawaited(context: Context, entry: EncodedRule): Finding[] {
+  const { solver, verdict } = context;
+  const all = standing(solver, verdict);
+  const found = entry.rule.then.flatMap((outcome) => {
+    if (outcome.kind !== 'require' || outcome.mode !== 'advise') return [];
+    const stage = stageOf(outcome);
+    const asked = all.find(({ ask, stage: own }) => own === stage && isSame(ask, outcome));
+    return findRegion(context, solver.and([entry.fired, asked?.at ?? FALSE, -awaited(solver, all, stage)])) ?? [];
+  });
+  const message = 'Advice is asked for, but whoever decides does not wait for it: no later stage decides.';
+  return found.slice(0, 1).map(({ region, example }) => ({
+    ...{ kind: 'overlap', weight: 'warns', code: 'advice-not-awaited', rules: [entry.rule.id], message },
+    ...{ region, example },
+  }));
+}
+
+function isSame(one: Ask, other: Ask): boolean {
+  return one.mode === other.mode && one.authority === other.authority && whose(one) === whose(other);
 }
 
 function describe(context: Context, entry: EncodedRule, outcome: Outcome): Finding {
