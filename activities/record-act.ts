@@ -34,7 +34,9 @@ async function actOn(docket: Docket, setting: Setting, message: ActMessage, pers
   const { tx } = setting;
   const known = await tx.act.findUnique({ where: { id: message.id } });
   if (known) return isSameAct(known, { person, caseId: kase.id }, message) ? accept(docket) : idUsed();
-  const { verb } = message;
+  const { verb, version = kase.version } = message;
+  if (version !== kase.version)
+    return refuse('stale-content', 'The request was amended after you opened it. Look at it again.');
   const acts = await tx.act.findMany({ where: { caseId: kase.id, personId: person }, select: { verb: true } });
   const doing = setting.ways.doing(verb, docket, { person, done: acts.map((one) => one.verb) });
   if (!doing) return refuse('not-open', `This cannot be done on a request that is ${kase.state}.`);

@@ -36,7 +36,12 @@ export async function actOnCase(
     if (!isRepeat && version !== undefined && version !== to.version) throw refusal('stale-content');
     if (!isRepeat && verb === 'amend' && to.process === 'travelClearance')
       await demandSoundForm(deps, to, parsed.data as object);
-    const message = { id: id ?? randomUUID(), verb, form: JSON.parse(JSON.stringify(parsed.data)) as unknown };
+    const message = {
+      id: id ?? randomUUID(),
+      verb,
+      form: JSON.parse(JSON.stringify(parsed.data)) as unknown,
+      ...(version === undefined ? {} : { version }),
+    };
     await deps.gateway.act({ person: person.id, to, message });
   } catch (error) {
     if (error instanceof Problem && error.status < 500) {

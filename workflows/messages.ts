@@ -44,7 +44,14 @@ export type DecideMessage = {
   envelope: Envelope;
 };
 
-export type ActMessage = { id: string; verb: string; form: unknown; envelope: Envelope };
+export type ActMessage = {
+  id: string;
+  verb: string;
+  form: unknown;
+  /** Content version the page showed; absent where the caller named none. */
+  version?: number;
+  envelope: Envelope;
+};
 
 /** Refusals are answers, not errors. */
 export type Answer =

@@ -43,7 +43,7 @@ test('an act goes to the workflow in the name of who does it, with its form as c
     {
       person: 'ana',
       to: expect.objectContaining({ id }),
-      message: { id: key, verb: 'amend', form: { purpose: 'Second round' } },
+      message: { id: key, verb: 'amend', form: { purpose: 'Second round' }, version: 1 },
     },
   ]);
 });

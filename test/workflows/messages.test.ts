@@ -1,4 +1,4 @@
-// An id names one message: sent again it answers as before, and with other content it is refused, wherever the second one is met.
+// An id names one message: with other content it is refused. And a message counts for the version its sender saw, whatever comes between.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client as PgClient } from 'pg';
@@ -46,10 +46,11 @@ const stopsFrom = (...areas: string[]) => {
     new Date(Date.parse('2027-04-01') + (day * 4 + offset) * 86_400_000 + hour * 3_600_000).toISOString().slice(0, 16);
   return areas.map((area, index) => stop(area, at(index, 10), at(index, 20)));
 };
-async function filed(...areas: string[]): Promise<Filed> {
-  const stops = stopsFrom(...(areas.length > 0 ? areas : ['XA-2']));
-  const form = shifted({ travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', stops }, weeks);
-  const reply = await call('ana', 'POST', '/requests', { process: 'travelClearance', form });
+const filed = (...areas: string[]) => filedFor('ana', 'ana', areas.length > 0 ? areas : ['XA-2']);
+async function filedFor(traveller: string, as: string, areas = ['XA-2']): Promise<Filed> {
+  const trip = { travelType: 'official', activity: 'vaccination', purpose: 'Clinic round', stops: stopsFrom(...areas) };
+  const form = shifted({ ...trip, traveller }, weeks);
+  const reply = await call(as, 'POST', '/requests', { process: 'travelClearance', form });
   if (reply.status !== 201) throw new Error(explain(reply));
   return reply.body as Filed;
 }
@@ -150,4 +151,55 @@ test('one id sent to two requests at once is one act', async () => {
   const note = { id: randomUUID(), verb: 'add-note', form: { note: 'By road' } };
   const answers = await Promise.all([act(one.id, note), act(other.id, note)]);
   expect(answers.map(said)).toEqual(expect.arrayContaining([200, reused]));
+});
+
+const versionOf = async (id: string) => (await rows('SELECT version, form, state FROM cases WHERE id = $1', id))[0];
+
+test('of two amendments of one version one is made, and the other is told that the request has changed', async () => {
+  for (let round = 1; round <= 5; round += 1) {
+    const { id } = await filedFor('ana', 'hugo');
+    const answers = await Promise.all(
+      ['ana', 'hugo'].map((as) => act(id, { verb: 'amend', version: 1, form: { purpose: `As ${as} says` } }, as)),
+    );
+    expect(answers.map(said)).toEqual(expect.arrayContaining([200, [409, 'stale-content']]));
+    const purpose = said(answers[0]!) === 200 ? 'As ana says' : 'As hugo says';
+    expect(await versionOf(id)).toMatchObject({ version: 2, form: { purpose } });
+    expect(await actsOf(id)).toHaveLength(1);
+  }
+});
+
+test('a trip amended meanwhile is not cancelled by who saw the version before', async () => {
+  for (let round = 1; round <= 5; round += 1) {
+    const { id } = await filedFor('ana', 'hugo');
+    const [amended, cancelled] = await Promise.all([
+      act(id, { verb: 'amend', version: 1, form: { purpose: 'Second round' } }),
+      act(id, { verb: 'cancel', version: 1 }, 'hugo'),
+    ]);
+    const isAmended = said(amended) === 200;
+    expect(said(isAmended ? cancelled : amended)).toEqual([409, isAmended ? 'stale-content' : 'not-open']);
+    expect((await versionOf(id))?.['state']).toBe(isAmended ? 'in-review' : 'cancelled');
+  }
+});
+
+test('an act that stands is answered as standing when it is said again, although it has raised the version', async () => {
+  const { id } = await filed();
+  const amended = { id: randomUUID(), verb: 'amend', version: 1, form: { purpose: 'Second round' } };
+  expect(said(await act(id, amended))).toBe(200);
+  expect(said(await act(id, { verb: 'amend', form: { purpose: 'Third round' } }))).toBe(200);
+  expect(said(await act(id, amended))).toBe(200);
+  expect(await versionOf(id)).toMatchObject({ version: 3, form: { purpose: 'Third round' } });
+});
+
+test('who amends and who decides the version before cross: the decision is refused or it came first', async () => {
+  for (let round = 1; round <= 5; round += 1) {
+    const { id } = await filed();
+    const [amended, decided] = await Promise.all([
+      act(id, { verb: 'amend', version: 1, form: shifted({ stops: stopsFrom('XA-2') }, weeks) }),
+      decide(id, { outcome: 'approve', version: 1 }),
+    ]);
+    expect(said(amended)).toBe(200);
+    expect([200, [409, 'stale-content'], [409, 'not-open']]).toContainEqual(said(decided));
+    const onFile = await rows('SELECT "contentVersion" AS version FROM decisions WHERE "caseId" = $1', id);
+    expect(onFile).toEqual(said(decided) === 200 ? [{ version: 1 }] : []);
+  }
 });
