@@ -1,11 +1,11 @@
 // Hears which cases changed, by PostgreSQL's LISTEN, and tells whoever subscribed; polls while nobody can listen.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../prisma/connect.ts';
 import { casesChangedSince, positionNow } from './case-positions.ts';
 
 export const channel = 'safeconduct_case';
-const pollMs = 2_000;
 const markPrefix = 'mark:';
 
 export type CaseChange = { caseId: string; position: bigint };
@@ -16,13 +16,22 @@ export type LiveCases = {
   subscribe(hear: (change: CaseChange) => void, stopped?: () => void): () => void;
   stop(): Promise<void>;
 };
-type Options = { url: string; db: Database; log: Logger };
+type Options = {
+  url: string;
+  db: Database;
+  log: Logger;
+  pollMs?: number;
+  /** A listening connection says nothing by itself: so often it is asked whether it still lives, and given up after `answerMs`. */
+  heartbeatMs?: number;
+  answerMs?: number;
+};
 
-export function listenToCases({ url, db, log }: Options): LiveCases {
+export function listenToCases(options: Options): LiveCases {
+  const { url, db, log, pollMs = 2_000, heartbeatMs = 10_000, answerMs = 5_000 } = options;
   const hearers = new Map<(change: CaseChange) => void, (() => void) | undefined>();
   let told: bigint | undefined;
   let client: Client | undefined;
-  let isListening = false;
+  let answeredAt = 0;
   let isStopped = false;
   let isMarkDue = false;
 
@@ -31,7 +40,13 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
   };
 
   const listen = async () => {
-    const fresh = new Client({ connectionString: url, keepAlive: true, application_name: 'safeconduct-live' });
+    const fresh = new Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: answerMs,
+      query_timeout: answerMs,
+      application_name: 'safeconduct-live',
+    });
     fresh.on('error', () => drop(fresh));
     fresh.on('end', () => drop(fresh));
     fresh.on('notification', ({ payload = '' }) => {
@@ -39,27 +54,42 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
       isMarkDue = true;
       tell(payload);
     });
-    await fresh.connect();
-    await fresh.query(`LISTEN ${channel}`);
+    try {
+      await fresh.connect();
+      await fresh.query(`LISTEN ${channel}`);
+    } catch (error) {
+      drop(fresh);
+      throw error;
+    }
     client = fresh;
-    isListening = true;
+    answeredAt = performance.now();
   };
 
   const drop = (lost: Client) => {
-    if (client === lost) {
-      client = undefined;
-      isListening = false;
-    }
+    if (client === lost) client = undefined;
+    // Closes it at once where it owes an answer.
+    void lost.end().catch(() => undefined);
   };
 
   /** Notices arrive in the order of commits: once our own mark comes back, everything finished before it has been told. */
-  const mark = async () => {
-    if (!isMarkDue || !client) return;
+  const mark = async (on: Client) => {
     isMarkDue = false;
-    await client.query(`SELECT pg_notify($1, $2 || pg_snapshot_xmin(pg_current_snapshot())::text)`, [
-      channel,
-      markPrefix,
-    ]);
+    await on.query(`SELECT pg_notify($1, $2 || pg_snapshot_xmin(pg_current_snapshot())::text)`, [channel, markPrefix]);
+  };
+
+  const isHearing = async (): Promise<boolean> => {
+    if (!client) return false;
+    const asked = client;
+    try {
+      if (isMarkDue) await mark(asked);
+      else if (performance.now() - answeredAt < heartbeatMs) return true;
+      else await asked.query('SELECT 1');
+      answeredAt = performance.now();
+    } catch {
+      log.warn({ code: 'listen-lost' }, 'the listening connection does not answer');
+      drop(asked);
+    }
+    return client === asked;
   };
 
   const catchUp = async () => {
@@ -71,7 +101,7 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
 
   const work = async () => {
     try {
-      if (isListening) return await mark();
+      if (await isHearing()) return;
       await listen().catch(() => log.warn({ code: 'listen-failed' }, 'polling for changes'));
       await catchUp();
     } catch {
@@ -87,8 +117,10 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
 
   return {
     position: async () => {
-      await working;
-      return told ?? positionNow(db);
+      if (told === undefined) await working;
+      if (told !== undefined) return told;
+      const now = await positionNow(db);
+      return (told = max(told, now));
     },
     subscribe: (hear, stopped) => {
       hearers.set(hear, stopped);
@@ -99,7 +131,8 @@ export function listenToCases({ url, db, log }: Options): LiveCases {
       clearInterval(timer);
       for (const stopped of hearers.values()) stopped?.();
       await working;
-      await client?.end().catch(() => undefined);
+      // A dead one never says goodbye.
+      if (client) await Promise.race([client.end(), sleep(answerMs, undefined, { ref: false })]);
     },
   };
 }

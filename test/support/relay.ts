@@ -14,6 +14,8 @@ export type Relay = {
   cut(): void;
   /** Connections there are stay open and say nothing any more; those to come only if said so, until said otherwise. */
   deafen(thoseToCome?: boolean): void;
+  /** Open now that still pass what is said. */
+  connections(): number;
   refuse(isRefusing: boolean): void;
   slow(ms: number): void;
   close(): Promise<void>;
@@ -83,6 +85,7 @@ export async function openRelay(target: number): Promise<Relay> {
       isDeaf = thoseToCome;
       for (const pair of pairs) pair.isDeaf = true;
     },
+    connections: () => [...pairs].filter((pair) => !pair.isDeaf).length,
     refuse: (refusing) => void (isRefusing = refusing),
     slow: (ms) => void (delayMs = ms),
     async close() {
