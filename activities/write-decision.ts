@@ -3,13 +3,15 @@ import { contentHash } from '../canonical.ts';
 import type { Verdict } from '../rules/rule-set.ts';
 import { applyOutcome, decisionRow, type Said } from './apply-outcome.ts';
 import { deriveCase } from './derive-case.ts';
-import { note, type Docket, type PartRow, type TaskRow } from './docket.ts';
+import { note, type DecisionRow, type Docket, type PartRow, type TaskRow } from './docket.ts';
 import { routeTasks } from './route-tasks.ts';
 import type { Setting } from './setting.ts';
 
 export function coveredBy(task: TaskRow, docket: Docket): PartRow[] {
   return docket.parts.filter((part) => part.active && (part.id === task.partId || task.covers.includes(part.id)));
 }
+
+const codesOf = ({ conditions }: DecisionRow) => (conditions as { code: string }[]).map(({ code }) => ({ code }));
 
 type Made = { message: Said; task: TaskRow; person: string; instrument: string };
 
@@ -39,7 +41,8 @@ export async function writeDecision(
       content: task.contentHash,
       version: docket.kase.version,
       parts: decision.partIds,
-      rests: contentHash({ conditions: decision.conditions, facts: decision.facts, verdict: decision.verdict }),
+      // Codes only: what else is typed with a condition is under the commitment, and may be erased.
+      grounds: contentHash({ conditions: codesOf(decision), facts: decision.facts, verdict: decision.verdict }),
     },
     personal,
   });

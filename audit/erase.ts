@@ -49,7 +49,8 @@ export async function eraseContent(url: string, { caseId, by, because, now }: Er
 /** Wherever else the same text lies. States, dates, areas and what the rules looked at stay with the decision. */
 const statements = [
   `UPDATE cases SET form = '{}', "formBytes" = '' WHERE id = $1`,
-  `UPDATE parts SET content = '{}', basis = basis - 'content' WHERE "caseId" = $1`,
+  `UPDATE parts SET content = '{}', basis = basis - 'content', conditions = codes_only(conditions) WHERE "caseId" = $1`,
   `UPDATE acts SET form = '{}' WHERE "caseId" = $1`,
-  `UPDATE decisions SET reason = NULL WHERE "caseId" = $1`,
+  `UPDATE decisions SET reason = NULL, conditions = codes_only(conditions) WHERE "caseId" = $1`,
+  `UPDATE notices SET "lastError" = NULL WHERE "caseId" = $1`,
 ];

@@ -38,12 +38,13 @@ function flawOf(row: Row<'decisions'>, fact: Fact, event: Row<'audit_events'>, c
   ];
   // Events written before these were committed to say nothing of them.
   if ('parts' in detail) pairs.push(['list of parts', row.partIds, detail['parts']]);
-  if ('rests' in detail) pairs.push(['basis (conditions, facts or verdict)', restsOf(row), detail['rests']]);
+  if ('grounds' in detail) pairs.push(['basis (conditions, facts or verdict)', groundsOf(row), detail['grounds']]);
   const said = event.content as { reason?: string; conditions?: unknown } | null;
   if (said) pairs.push(['reason', row.reason, said.reason?.trim() || null]);
   if (said) pairs.push(['list of conditions', row.conditions, said.conditions ?? []]);
-  // An erased reason is gone from the row too, with the content of its event.
-  else if (row.reason !== null) pairs.push(['reason', row.reason, null]);
+  // What was erased is gone from the row too, with the content of its event.
+  else pairs.push(['reason', row.reason, null], ['list of conditions', row.conditions, codesOf(row)]);
+  if (said && 'rests' in detail) pairs.push(['basis (conditions, facts or verdict)', restsOf(row), detail['rests']]);
   return pairs.find(([, one, other]) => !isSame(one, other))?.[0];
 }
 
@@ -52,6 +53,10 @@ const namesOf = (ruleSet: Fact['ruleSet']): unknown[] => [
   ruleSet?.version ?? null,
   ruleSet?.hash ?? null,
 ];
+const codesOf = ({ conditions }: Row<'decisions'>) => (conditions as { code: string }[]).map(({ code }) => ({ code }));
+const groundsOf = (row: Row<'decisions'>): string =>
+  hashOf({ conditions: codesOf(row), facts: row.facts, verdict: row.verdict });
+/** As it was once written: with all that was typed. */
 const restsOf = ({ conditions, facts, verdict }: Row<'decisions'>): string => hashOf({ conditions, facts, verdict });
 
 export function verifyActs({ acts, events, kase }: CaseRows, facts: readonly Fact[], find: Find): void {

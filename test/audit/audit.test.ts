@@ -168,7 +168,7 @@ test('an export is verified without a database, and found when it is altered or 
   expect(await audit(['export', file])).toBe(0);
   const none = { DATABASE_URL: '' };
   expect(await audit(['verify', '--from', file], none)).toBe(0);
-  expect(said.join()).toContain('Whole: 4 cases');
+  expect(said.join()).toContain('Whole: 5 cases');
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace('I bring the vaccines', 'I bring no vaccines.'));
   expect(await audit(['verify', '--from', file], none)).toBe(1);
@@ -218,6 +218,60 @@ test('erasing what people wrote leaves the chain whole and nothing of it behind'
   expect(ofCase.length).toBeGreaterThan(5);
   expect(ofCase.join()).not.toMatch(/clinic|lodge/i);
   expect(first(await check(url))).toBeUndefined();
+});
+
+const zebra = /zebra|[57]a65627261/i;
+/** Columns in which the word stands, as text or as bytes. */
+async function whereTyped(client: Client): Promise<string[]> {
+  const { rows } = await client.query<{ table: string; column: string }>(
+    `SELECT table_name AS table, column_name AS column FROM information_schema.columns WHERE table_schema = 'public'`,
+  );
+  const found: string[] = [];
+  for (const { table, column } of rows) {
+    const all = await client.query<{ said: string }>(`SELECT "${column}"::text AS said FROM "${table}"`);
+    if (all.rows.some(({ said }) => zebra.test(said ?? ''))) found.push(`${table}.${column}`);
+  }
+  return found.sort();
+}
+
+test('of a case with decisions, conditions, a note and an amendment nothing typed is left, and it is whole', async () => {
+  await withClient(url, async (client) => {
+    expect(await whereTyped(client)).toEqual([
+      'acts.form',
+      'audit_events.content',
+      'cases.form',
+      'cases.formBytes',
+      'decisions.conditions',
+      'decisions.reason',
+      'parts.basis',
+      'parts.conditions',
+      'parts.content',
+    ]);
+    await audit(['erase', '--because', 'retention', '--case', story.worded]);
+    expect(await whereTyped(client)).toEqual([]);
+    expect(await check(url)).toMatchObject({ findings: [] });
+    const { rows } = await client.query(`SELECT conditions FROM decisions WHERE "caseId" = $1`, [story.worded]);
+    expect(rows).toEqual(Array(2).fill({ conditions: [{ code: 'daily-check-in' }, { code: 'escort' }] }));
+    await disarm(client);
+    await client.query(`UPDATE decisions SET conditions = '[{"code":"daily-check-in"}]' WHERE "caseId" = $1`, [
+      story.worded,
+    ]);
+  });
+  expect(first(await check(url))).toMatchObject({ code: 'decision', where: { chain: story.worded } });
+});
+
+test('the guard of decisions lets nothing pass but the erasing of words', async () => {
+  await withClient(url, async (client) => {
+    for (const change of [
+      `reason = 'Another'`,
+      `conditions = '[]'`,
+      `conditions = '[{"code":"other"}]'`,
+      `outcome = 'deny'`,
+    ])
+      await expect(client.query(`UPDATE decisions SET ${change} WHERE "caseId" = $1`, [story.worded])).rejects.toThrow(
+        'append-only',
+      );
+  });
 });
 
 test('content put back, or more of it erased than was said, is found', async () => {

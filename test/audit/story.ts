@@ -24,6 +24,8 @@ export type Story = {
   denied: string;
   /** Amended, noted and cancelled: it has ended, and its last event is a note of what closed. */
   ended: string;
+  /** Decided with words in its reason and its conditions, noted, refused, appealed, amended, approved and given up. */
+  worded: string;
   /** Waits; its last event but one is that of a note. */
   waiting: string;
   url: string;
@@ -70,6 +72,7 @@ export async function tellStory(): Promise<Story> {
   const act = actOf(door);
   await act('ana', ended, 'amend', { purpose: 'Another clinic' });
   await act('ana', ended, 'cancel', {});
+  const worded = await tellInWords();
   const { id: waiting } = await filed();
   await act('ana', waiting, 'add-note', { text: 'I bring the vaccines' });
   await door.call('GET', `/requests/${cleared}`, { as: 'hugo' });
@@ -78,13 +81,26 @@ export async function tellStory(): Promise<Story> {
   await door.call('GET', `/requests/${waiting}`, { as: 'cora' });
   const { note: lastNote } = await makeCheckpoint(signer, now);
 
+  /** Wherever somebody may write, he writes `zebra`. */
+  async function tellInWords(): Promise<string> {
+    const { id } = await filed('ana', { purpose: 'Zebra clinic' });
+    const typed = [{ code: 'daily-check-in', due: 'zebra days', with: 'Zebra the guard' }, { code: 'escort' }];
+    await act('ana', id, 'add-note', { text: 'The zebra note' });
+    await decide('cora', id, { outcome: 'deny', area: 'XA-2', reason: 'The zebra is ill', conditions: typed });
+    await act('ana', id, 'appeal', { reason: 'No zebra can wait' });
+    await act('ana', id, 'amend', { purpose: 'Zebra talks' });
+    await decide('otto', id, { outcome: 'approve', area: 'XA-2', reason: 'A zebra reason', conditions: typed });
+    await act('ana', id, 'withdraw', {});
+    return id;
+  }
+
   await door.deps.live.stop();
   await door.deps.db.$disconnect();
   await door.worker.$disconnect();
   const database = await copyOf(url);
   await door.close();
   return {
-    ...{ cleared, denied, ended, waiting, url: database, firstNote, lastNote, memory: memory.read()! },
+    ...{ cleared, denied, ended, worded, waiting, url: database, firstNote, lastNote, memory: memory.read()! },
     close: () => drop(database),
   };
 }
