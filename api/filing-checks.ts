@@ -35,7 +35,9 @@ export function checkFiling(filing: Filing): Checked {
   ];
   const warnings = [...activityPlaces(filing)];
   const [first, last] = [stops[0], stops.at(-1)];
-  if (first && last && stops.length === filing.form.stops.length) {
+  // Where else a traveller is going is told to nobody who may not file for him.
+  const isTheirs = !problems.some((one) => one.path === 'traveller');
+  if (isTheirs && first && last && stops.length === filing.form.stops.length) {
     const same = filing.live.find((one) => +(one.departsAt ?? 0) === first.from && +(one.endsAt ?? 0) === last.to);
     const near = filing.live.find(
       (one) => one.departsAt && one.endsAt && +one.departsAt < last.to && first.from < +one.endsAt,

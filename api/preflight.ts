@@ -1,4 +1,4 @@
-// What would happen if this form were filed now: who would decide each part, and what is missing. Nothing is written.
+// What would happen if this form were filed now: who would decide each part, and what is missing. Nothing is filed.
 import type { z } from 'zod';
 import type { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import type { Database } from '../prisma/connect.ts';
@@ -20,8 +20,8 @@ import { rulesNow, type RulesNow } from './rules/sets.ts';
 import type { Preflight } from './views.ts';
 
 type View = z.infer<typeof Preflight>;
-/** Problems after which there is no trip to judge: the rest would be said of nothing. */
-const unjudgeable = new Set(['unknown-area', 'unknown-person', 'departure-before-arrival']);
+/** Problems after which there is no trip to judge, or none the asker may know of. */
+const unjudgeable = new Set(['unknown-area', 'unknown-person', 'departure-before-arrival', 'not-your-traveller']);
 
 export async function preflight(
   db: Database,

@@ -1,7 +1,6 @@
 // Routes of requests: file, look, act, decide.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { RuleChangeForm } from '../forms/rule-change.ts';
 import { TravelClearanceForm } from '../forms/travel-clearance.ts';
 import { processes, type ProcessName } from '../rules/index.ts';
 import { ActBody, actOnCase } from './acts.ts';
@@ -10,18 +9,13 @@ import { requestView } from './case-view.ts';
 import { DecisionBody, PartFilter, decideParts } from './decisions.ts';
 import type { ApiDeps } from './deps.ts';
 import { explanationOf } from './explanation.ts';
-import { checkFiling } from './filing-checks.ts';
-import { readFiling } from './filing-world.ts';
-import type { ToFile } from './gateway-port.ts';
+import { fileRequest, tryTrip } from './filing.ts';
 import { historyOf, readsOf } from './history.ts';
 import { mayFile } from './may-file.ts';
-import { preflight } from './preflight.ts';
 import { faultsOf, problemOf } from './problem.ts';
-import { refusal } from './refusals.ts';
 import { actExample, decisionExample, filingExample } from './examples.ts';
 import { requestList, requestListQuery } from './request-list.ts';
 import { route, type ApiRouter } from './route.ts';
-import { demandSoundChange } from './rules/change-filing.ts';
 import type { SignedIn } from './signed-in.ts';
 import { Explanation, HistoryEvent, HistoryRead, Preflight, RequestSummary, RequestView, page } from './views.ts';
 
@@ -97,7 +91,7 @@ function fileRoute(router: ApiRouter): void {
         submitter: person.id,
         idempotencyKey: IdempotencyKey.parse(req.get('idempotency-key') ?? randomUUID()),
       };
-      const filed = (await deps.gateway.known(order)) ?? (await file(deps, person, order));
+      const filed = (await deps.gateway.known(order)) ?? (await fileRequest(deps, person, order));
       const location = { Location: `/api/v1/requests/${filed.caseId}` };
       if (!filed.isRecorded)
         return answer(202, { id: filed.caseId, reference: filed.reference, state: 'submitted' }, location);
@@ -113,10 +107,9 @@ function fileRoute(router: ApiRouter): void {
       body: TripBody,
       answers: { 200: Preflight },
       example: { body: filingExample },
-      summary: 'What filing this form would come to; nothing is written',
+      summary: 'What filing this form would come to; nothing is filed',
     },
-    ({ input, person, deps }) =>
-      preflight(deps.db, read(TravelClearanceForm, input.body.form), person.id, deps.clock()),
+    ({ input, person, deps }) => tryTrip(deps, person, read(TravelClearanceForm, input.body.form)),
   );
 }
 
@@ -124,19 +117,6 @@ function read<Form extends z.ZodType>(schema: Form, form: unknown): z.output<For
   const parsed = schema.safeParse(form);
   if (!parsed.success) throw problemOf('validation-failed', undefined, { errors: faultsOf(parsed.error) });
   return parsed.data;
-}
-
-async function file(deps: ApiDeps, person: SignedIn, order: ToFile) {
-  if (order.process === 'travelClearance') await demandSoundTrip(deps, order);
-  if (order.process === 'ruleChange') await demandSoundChange(deps, person, order.form as RuleChangeForm);
-  return deps.gateway.file(order);
-}
-
-async function demandSoundTrip(deps: ApiDeps, { form, submitter }: ToFile): Promise<void> {
-  const filing = await readFiling(deps.db, form as TravelClearanceForm, submitter, deps.clock());
-  const { problems } = checkFiling(filing);
-  const [first] = problems;
-  if (first) throw refusal(first.code, first.message, { errors: problems });
 }
 
 function readRoutes(router: ApiRouter): void {

@@ -90,7 +90,16 @@ export const table: Readonly<Record<string, Row>> = {
       others: '403 not-your-traveller',
     },
   ],
-  'post /api/v1/requests/preflight': [{ scope: 'all', body: form(), may: 'everybody' }],
+  'post /api/v1/requests/preflight': [
+    { scope: 'for himself', body: form(), may: 'everybody' },
+    {
+      scope: 'for one of the health agency',
+      body: form('ivo'),
+      may: ofHealth,
+      grants: ({ body: { problems, warnings, parts } }) =>
+        problems[0]?.code !== 'not-your-traveller' || [...problems.slice(1), ...warnings, ...parts].length > 0,
+    },
+  ],
   'get /api/v1/requests/:id': everyCase('{case}'),
   'get /api/v1/requests/:id/explanation': everyCase('{case}'),
   'get /api/v1/requests/:id/history': everyCase('{case}'),

@@ -93,6 +93,35 @@ test('one files for people of one’s own organization and for guests, not for a
   expect([refused.status, refused.body.code]).toEqual([403, 'not-your-traveller']);
 });
 
+test('of a traveller one may not file for nothing is said, neither by preflight nor by filing, and the attempt is written down', async () => {
+  const form = trip({ activity: 'oversight' });
+  expect((await file('cora', form)).status).toBe(201);
+  await door.worker.training.deleteMany({ where: { personId: 'cora' } });
+  const near = { ...form, stops: form.stops.map((stop) => ({ ...stop, depart: `${stop.depart.slice(0, 11)}16:00` })) };
+  for (const asked of [form, near]) {
+    const { status, body } = await preflight('ana', { ...asked, traveller: 'cora' });
+    const problems = [expect.objectContaining({ path: 'traveller', code: 'not-your-traveller' })];
+    expect({ status, body }).toEqual({ status: 200, body: { ok: false, problems, warnings: [], parts: [] } });
+  }
+  const refused = await file('ana', { ...form, traveller: 'cora', activity: 'unheard-of' });
+  expect([refused.status, refused.body.errors.map((one: { code: string }) => one.code)]).toEqual([
+    403,
+    ['not-your-traveller', 'unknown-activity'],
+  ]);
+  const where = { personId: 'ana', target: 'cora', outcome: 'refused', code: 'not-your-traveller' };
+  const written = await door.worker.accessLog.findMany({ where, orderBy: { seq: 'asc' } });
+  // One from the test before, the two preflights and the filing here.
+  expect(written.map(({ action }) => action)).toEqual(['file', 'preflight', 'preflight', 'file']);
+});
+
+test('a former member of staff is unknown to who files, and so are his trips', async () => {
+  const form = trip();
+  expect((await file('deepa', form)).status).toBe(201);
+  await door.worker.person.update({ where: { id: 'deepa' }, data: { active: false } });
+  const { body } = await preflight('ana', { ...form, traveller: 'deepa' });
+  expect(body).toMatchObject({ problems: [{ path: 'traveller', code: 'unknown-person' }], warnings: [], parts: [] });
+});
+
 test('a preflight says who would decide and writes nothing', async () => {
   const before = await door.worker.case.count();
   const { status, body } = await preflight('ana', trip({ stops: [pass] }));
