@@ -12,12 +12,14 @@ import { readingRoutes } from './reading-routes.ts';
 import { caseRoutes } from './requests.ts';
 import { apiRouter, type ApiRouter } from './route.ts';
 import { ruleChangeRoutes } from './rules/changes.ts';
+import { stepBackRoutes } from './rules/step-back.ts';
 import { ruleCheckRoutes } from './rules/checks.ts';
 import { ruleDraftRoutes } from './rules/drafts.ts';
 import { ruleDraftSaving } from './rules/draft-saving.ts';
 import { ruleEvaluationRoutes } from './rules/evaluation.ts';
 import { ruleFileRoutes } from './rules/files.ts';
 import { ruleImpactRoutes } from './rules/impact-routes.ts';
+import { ruleReplacedRoutes } from './rules/replaced.ts';
 import { ruleRoutes } from './rules/routes.ts';
 import { storyRunRoutes } from './rules/story-runs.ts';
 import { ruleTestRoutes } from './rules/test-from-case.ts';
@@ -44,7 +46,9 @@ const nouns = [
   ruleDraftSaving,
   ruleCheckRoutes,
   ruleChangeRoutes,
+  stepBackRoutes,
   ruleImpactRoutes,
+  ruleReplacedRoutes,
   storyRunRoutes,
   ruleTestRoutes,
   ruleEvaluationRoutes,

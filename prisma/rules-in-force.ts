@@ -37,10 +37,25 @@ export function ruleSetFor(
   return undefined;
 }
 
-/** The version that was in force at this very place before the one that is; null where none was. */
-export function versionBefore(rules: RulesInForce, name: string, place: string, at: number): number | null {
-  const past = (rules.get(keyOf(name, place)) ?? []).filter(({ to }) => to <= at);
-  return past.toSorted((one, other) => other.to - one.to)[0]?.version ?? null;
+/**
+ * Where one step back leads at this very place: to a version, or to what lies `above` it. A step back undoes a step on and is
+ * none itself, so the next leads further back. Null where there is nothing to step back from.
+ */
+export function stepBack(rules: RulesInForce, name: string, place: string, at: number): number | 'above' | null {
+  const steps: number[] = [];
+  let until = -Infinity;
+  for (const { version, from, to } of rules.get(keyOf(name, place)) ?? []) {
+    if (from > at) break;
+    // It had nothing of its own meanwhile.
+    if (from > until) steps.length = 0;
+    // A draft becomes a version of its own, so one that was in force before is back.
+    const known = steps.lastIndexOf(version);
+    if (known < 0) steps.push(version);
+    else steps.length = known + 1;
+    until = to;
+  }
+  if (until <= at) return null;
+  return steps.at(-2) ?? (place === everywhere ? null : 'above');
 }
 
 /** Published ahead for this very place, to begin after that instant: a change from then on takes its place too. */
@@ -48,20 +63,36 @@ export function scheduledAfter(rules: RulesInForce, name: string, place: string,
   return (rules.get(keyOf(name, place)) ?? []).filter(({ from }) => from > at);
 }
 
-/** A step that is run again long after its own instant still finds what was in force then. */
+/** When something begins or ends at one of these places after that instant. */
+export function changesAfter(rules: RulesInForce, name: string, places: readonly string[], at: number): number[] {
+  const edges = places.flatMap((place) => (rules.get(keyOf(name, place)) ?? []).flatMap(({ from, to }) => [from, to]));
+  return [...new Set(edges)].filter((one) => one > at && Number.isFinite(one)).sort((one, other) => one - other);
+}
+
+/** What is to begin after that instant, at whatever place. */
+export function comingAfter(rules: RulesInForce, name: string, at: number): (InForce & { place: string })[] {
+  return [...rules].flatMap(([key, ones]) =>
+    key.startsWith(`${name} `)
+      ? ones.filter(({ from }) => from > at).map((one) => ({ ...one, place: key.slice(name.length + 1) }))
+      : [],
+  );
+}
+
+/** A step that is run again long after its own instant still finds what was in force then; of older versions only the dates are kept. */
 const stillAsked = '1 year';
 const texts = new Map<string, unknown>();
 const compiled = new Map<string, CompiledRuleSet>();
 
 export async function loadRulesInForce(tx: Prisma.TransactionClient): Promise<RulesInForce> {
   const rows = await tx.$queryRaw<
-    { name: string; version: number; hash: string; place: string; fromAt: Date | null; toAt: Date | null }[]
+    (Pick<InForce, 'version' | 'hash'> & Period & { name: string; place: string; isAsked: boolean })[]
   >`
-    SELECT a.name, a.version, v.hash, a.place, a."fromAt", a."toAt"
+    SELECT a.name, a.version, v.hash, a.place, a."fromAt", a."toAt",
+           (a."toAt" IS NULL OR a."toAt" > now() - ${stillAsked}::interval) AS "isAsked"
       FROM rule_activations a JOIN rule_set_versions v ON v.name = a.name AND v.version = a.version
-     WHERE (a."toAt" IS NULL OR a."toAt" > now() - ${stillAsked}::interval) AND (a."fromAt" = a."toAt") IS NOT TRUE
+     WHERE (a."fromAt" = a."toAt") IS NOT TRUE
      ORDER BY a."fromAt" NULLS FIRST`;
-  await readTexts(tx, new Set(rows.map(({ hash }) => hash)));
+  await readTexts(tx, new Set(rows.filter(({ isAsked }) => isAsked).map(({ hash }) => hash)));
   const rules = new Map<string, InForce[]>();
   for (const { name, version, hash, place, fromAt, toAt } of rows) {
     const text = texts.get(hash);
@@ -77,6 +108,8 @@ export async function loadRulesInForce(tx: Prisma.TransactionClient): Promise<Ru
   return rules;
 }
 
+type Period = { fromAt: Date | null; toAt: Date | null };
+
 /** A text never changes under its hash: it is read once. */
 async function readTexts(tx: Prisma.TransactionClient, wanted: ReadonlySet<string>): Promise<void> {
   for (const kept of [texts, compiled]) for (const hash of kept.keys()) if (!wanted.has(hash)) kept.delete(hash);
@@ -90,6 +123,8 @@ async function readTexts(tx: Prisma.TransactionClient, wanted: ReadonlySet<strin
 }
 
 function compiledOf(hash: string, content: unknown): CompiledRuleSet {
+  if (content === undefined)
+    throw new Error(`The rules ${hash} ended over ${stillAsked} ago and are not kept in memory.`);
   const fresh = compiled.get(hash) ?? compile(RuleSet.parse(content));
   compiled.set(hash, fresh);
   return fresh;

@@ -34,7 +34,13 @@ export const ruleChangeInvariants: readonly BuiltIn[] = [
     id: 'less-control-desk',
     title: 'What takes control away is for the regional desk or higher',
     source,
-    when: { all: [unless('lessControl', false), unless('isReturn', true)] },
+    // What an official published himself he may take back himself.
+    when: {
+      all: [
+        unless('lessControl', false),
+        { any: [unless('isReturn', true), unless('takesBackFrom', 'designated-official')] },
+      ],
+    },
     must: { be: 'decided', atLeast: 'regional-operations' },
   },
   {

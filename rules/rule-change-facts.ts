@@ -42,4 +42,10 @@ export const ruleChangeFacts: FactDeclaration[] = [
     of: { type: 'choice', values: ['none', ...ladder] },
     from: 'the appointments in force',
   },
+  {
+    name: 'takesBackFrom',
+    title: 'Highest office that published what a return takes back',
+    of: { type: 'choice', values: ['none', ...ladder] },
+    from: 'the decisions on the versions it takes back or keeps from starting',
+  },
 ];

@@ -4,7 +4,9 @@ import type { Authority, Condition, Outcome, Rule, RuleSet } from './rule-set.ts
 
 export { ruleChangeFacts } from './rule-change-facts.ts';
 
-const is = (fact: string, value: string | boolean): Condition => ({ fact, is: 'equal', value });
+const is = (fact: string, value: string | boolean, how: 'equal' | 'not-equal' = 'equal'): Condition => ({
+  ...{ fact, is: how, value },
+});
 const ask = (authority: Authority, mode: 'decide' | 'advise' | 'inform'): Outcome => ({
   kind: 'require',
   authority,
@@ -14,6 +16,7 @@ const ask = (authority: Authority, mode: 'decide' | 'advise' | 'inform'): Outcom
 const [national, everywhere] = [is('reach', 'national'), is('reach', 'global')];
 const [less, notLess] = [is('lessControl', true), is('lessControl', false)];
 const [back, onward] = [is('isReturn', true), is('isReturn', false)];
+const hisOwn = is('takesBackFrom', 'designated-official');
 const byOffice = 'Project brief: national rules are for that official, global ones for the department; domain 1.4';
 
 function rule(id: string, title: string, source: string, step: number, when: Condition, ...then: Outcome[]): Rule {
@@ -85,12 +88,21 @@ export const ruleChangeRules: RuleSet = {
     ),
     rule(
       'national-return',
-      'The version before comes back in a country by its official',
+      'The version before comes back in a country by its official, where it takes nothing away or what he published himself',
       `${byOffice}; A/57/365 (the official answers for the country)`,
       4,
-      { all: [back, national] },
+      { all: [back, national, { any: [notLess, hisOwn] }] },
       ask('designated-official', 'decide'),
       ask('regional-operations', 'inform'),
+    ),
+    rule(
+      'national-return-less-control',
+      'A version that comes back in a country with less control than another office asked for is for the regional desk',
+      byOffice,
+      4,
+      { all: [back, national, less, is('takesBackFrom', 'designated-official', 'not-equal')] },
+      ask('regional-operations', 'decide'),
+      ask('designated-official', 'inform'),
     ),
     rule(
       'global-return',

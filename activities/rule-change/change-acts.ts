@@ -3,13 +3,13 @@ import { holdersOf } from '../../rules/authority.ts';
 import { changeActOpen, ruleChangeVerbs } from '../../rules/rule-change-acts.ts';
 import type { Authority } from '../../rules/rule-set.ts';
 import type { Answer } from '../../workflows/messages.ts';
-import { idOf } from '../../canonical.ts';
 import { addNote } from '../trip/statements.ts';
 import { refuse } from '../answers.ts';
 import { endCase } from '../derive-case.ts';
 import { note, tell, type Docket } from '../docket.ts';
 import { moveTo } from '../examine.ts';
-import { settleDraft, type Ended } from './publish.ts';
+import { giveBack } from './give-back.ts';
+import { settleDraft } from './publish.ts';
 import type { RuleChangeSetting } from './change-setting.ts';
 import { matterOf, type ActedOn } from '../setting.ts';
 
@@ -42,7 +42,7 @@ async function takeBack(
   person: string,
 ): Promise<Answer | null> {
   const { tx, form } = setting;
-  const { kase, now, tasks } = docket;
+  const { now, tasks } = docket;
   const part = docket.parts.find((one) => one.active)!;
   if (+part.fromAt! <= now) return refuse('not-open', 'The version is in force. Return to the one before it instead.');
   const matter = matterOf(docket, part, setting);
@@ -53,19 +53,7 @@ async function takeBack(
       holdersOf(task.authority as Authority, matter).holders.some((one) => one.person === person),
   );
   if (!mayDecide) return refuse('not-your-decision', 'Whoever may decide the change may take it back.');
-  const own = await tx.ruleActivation.findMany({ where: { caseId: kase.id } });
-  const standing = own.filter((one) => one.toAt === null || +one.toAt > +one.fromAt!);
-  for (const { id, fromAt } of standing) await tx.ruleActivation.update({ where: { id }, data: { toAt: fromAt } });
-  const { ended } = part.basis as unknown as { ended: Ended[] };
-  const common = { name: form.set, caseId: kase.id, byId: person, reason: form.reason, at: new Date(now) };
-  // What a later change has put in its place stays.
-  const back = ended.filter((one) => standing.some(({ place }) => place === one.place));
-  await tx.ruleActivation.createMany({
-    data: back.map(({ place, version, from, to }) => ({
-      ...{ ...common, id: idOf(kase.id, 'back', place, from), place, version },
-      ...{ fromAt: new Date(from), toAt: to === null ? null : new Date(to) },
-    })),
-  });
+  await giveBack(setting, docket, part);
   if (form.draft !== undefined)
     await tx.ruleDraft.updateMany({ where: { id: form.draft }, data: { state: 'open', updatedAt: new Date(now) } });
   return end(docket, setting);

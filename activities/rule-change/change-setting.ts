@@ -2,8 +2,17 @@
 import type { RuleChangeForm } from '../../forms/rule-change.ts';
 import { loadWorld } from '../../prisma/load-world.ts';
 import { otherParties } from '../../prisma/other-parties.ts';
-import { countriesOf, countryOfArea, inForceAbove, inForceAt, placesOf, startOf } from '../../prisma/places-of-change.ts';
-import { ruleSetFor, versionBefore } from '../../prisma/rules-in-force.ts';
+import {
+  aheadInside,
+  beforeAt,
+  countriesOf,
+  countryOfArea,
+  placesOf,
+  replacedFrom,
+  startOf,
+  type Standing,
+} from '../../prisma/places-of-change.ts';
+import { ruleSetFor } from '../../prisma/rules-in-force.ts';
 import { frameIn, type Frame } from '../../prisma/world-frame.ts';
 import { canonicalBytes, idOf, sha256 } from '../../canonical.ts';
 import { isInForce } from '../../rules/authority.ts';
@@ -16,8 +25,6 @@ import type { Failure } from './check-rules.ts';
 import type { Docket, Tx } from '../docket.ts';
 import type { Planned, Setting } from '../setting.ts';
 
-/** A version that is, or will then be, in force where the change is to be. */
-export type Replaced = { place: string; version: number; hash: string; set: RuleSet };
 /** `set` is null where it is none: a draft may be saved with faults. */
 export type Text = { content: unknown; set: RuleSet | null; authorId: string | null };
 export type Analysed = {
@@ -25,7 +32,10 @@ export type Analysed = {
   failures: Failure[];
   lessControl: boolean;
   comparisonComplete: boolean;
+  /** What was published ahead inside its places, and whether it has less control than this. */
+  ahead?: Ahead[];
 };
+export type Ahead = { place: string; version: number; from: number; lessControl: boolean };
 export type RuleChangeSetting = Omit<Setting, 'parts'> & {
   parts: Planned[];
   form: RuleChangeForm;
@@ -33,8 +43,11 @@ export type RuleChangeSetting = Omit<Setting, 'parts'> & {
   text: Text | null;
   places: string[];
   startsAt: number;
-  replaced: Replaced[];
-  /** At each place, the version that was in force there before the present one. */
+  /** What it takes the place of: in force at its start, or published ahead for later. */
+  replaced: Standing[];
+  /** What takes its place later inside its places, as it was published ahead. */
+  ahead: Standing[];
+  /** At each place, the version one step back brings. */
   before: (number | null)[];
   /** Places that come back to it by having nothing of their own any more. */
   inheriting: string[];
@@ -59,14 +72,16 @@ export async function ruleChangeSetting(
   const places = placesOf(form.effective);
   const countries = countriesOf(form.effective, frame);
   const startsAt = Math.max(now, startOf(form.effective, frame));
-  const replaced = places.flatMap((place) => replacedAt(frame, form.set, place, startsAt) ?? []);
-  const above = places.map((place) => inForceAbove(frame, form.set, place, now)?.ruleSet.version ?? null);
-  const before = places.map((place, index) => versionBefore(frame.rules, form.set, place, now) ?? above[index]!);
-  const inheriting = places.filter((_, index) => form.returnsTo !== undefined && above[index] === form.returnsTo);
+  const replaced = places.flatMap((place) => replacedFrom(frame, form.set, place, startsAt));
+  const ahead = aheadInside(frame, form.set, places, startsAt);
+  const steps = places.map((place) => beforeAt(frame, form.set, place, now));
+  const before = steps.map((step) => step?.version ?? null);
+  const inheriting = places.filter((_, index) => form.returnsTo !== undefined && steps[index]?.isInherited);
   const owner = (area: string) => countryOfArea(frame, area);
   const befores = replaced.map((one) => one.set);
   const country = text?.set ? nationalReach(befores, text.set, { countries }, owner) : null;
-  const analysisId = idOf(kase.id, 'analysis', engine, form.hash, ...replaced.map((one) => one.hash));
+  const compared = [...replaced, ...ahead].map((one) => one.hash);
+  const analysisId = idOf(kase.id, 'analysis', engine, form.hash, ...compared);
   const row = await tx.ruleAnalysis.findUnique({ where: { id: analysisId } });
   const analysis = row && { ...(row.summary as unknown as Omit<Analysed, 'passed'>), passed: row.passed };
   const others = await otherParties(tx, { process: kase.process, form });
@@ -77,11 +92,13 @@ export async function ruleChangeSetting(
   const zone = frame.countries.get(country ?? '')?.zone ?? 'UTC';
   const content = { set: form.set, hash: form.hash, effective: form.effective, reexamine: form.reexamine };
   const part = { ordinal: 1, subject: 'rule-set', area: null, country, zone, content };
-  const concerned = [...concernedBy(frame, countries, now), ...(await publishersOf(tx, form, replaced))];
+  const touched = [...replaced.filter((one) => form.returnsTo !== undefined || one.from > startsAt), ...ahead];
+  const concerned = [...new Set([...concernedBy(frame, countries, now), ...(await makersOf(tx, form.set, touched))])];
   const carries = await carriedBy(tx, docket);
   return {
     ...{ tx, world, parts: [part], travelType: null, others, ceilinged: [], latest: tokens.latest },
-    ...{ form, text, places, startsAt, replaced, before, inheriting, analysis, analysisId, country, concerned, rules },
+    ...{ form, text, places, startsAt, replaced, ahead, before, inheriting, analysis, analysisId },
+    ...{ country, concerned, rules },
     ...(carries ? { carries } : {}),
   };
 }
@@ -106,11 +123,6 @@ async function rowOf(tx: Tx, { set: name, draft: draftId, revision, returnsTo: v
   return row && { ...row, authorId: row.draft.authorId };
 }
 
-function replacedAt(frame: Frame, name: string, place: string, at: number): Replaced | null {
-  const found = inForceAt(frame, name, place, at);
-  return found ? { place, version: found.ruleSet.version, hash: found.hash, set: found.ruleSet } : null;
-}
-
 /** Administrators of rules, and the officials of the countries it is for. */
 function concernedBy(frame: Frame, countries: string[] | null, now: number): string[] {
   const held = frame.appointments.filter(
@@ -122,12 +134,12 @@ function concernedBy(frame: Frame, countries: string[] | null, now: number): str
   return [...new Set(held.map((one) => one.holder))].sort();
 }
 
-/** A return is told to who published what it takes back. */
-async function publishersOf(tx: Tx, form: RuleChangeForm, replaced: readonly Replaced[]): Promise<string[]> {
-  if (form.returnsTo === undefined) return [];
-  const versions = replaced.map((one) => one.version);
-  const rows = await tx.ruleSetVersion.findMany({ where: { name: form.set, version: { in: versions } } });
-  return rows.flatMap((row) => row.publisherId ?? []);
+/** Who wrote and who published a version is told what takes it back, keeps it from starting, or will be replaced by it. */
+async function makersOf(tx: Tx, name: string, touched: readonly Standing[]): Promise<string[]> {
+  if (touched.length === 0) return [];
+  const versions = touched.map((one) => one.version);
+  const rows = await tx.ruleSetVersion.findMany({ where: { name, version: { in: versions } } });
+  return rows.flatMap((row) => [row.authorId, row.publisherId].filter((one) => one !== null));
 }
 
 export const carryIdOf = (caseId: string): string => idOf(caseId, 'carry');

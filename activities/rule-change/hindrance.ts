@@ -10,6 +10,7 @@ import type { Answer } from '../../workflows/messages.ts';
 import { refuse } from '../answers.ts';
 import type { Docket } from '../docket.ts';
 import type { RuleChangeSetting } from './change-setting.ts';
+import { flawOfReturn } from './taken-back.ts';
 
 export async function hindranceOfChange(
   docket: Docket,
@@ -24,6 +25,11 @@ export async function hindranceOfChange(
       'What is in force has changed since. The change is compared with it again; look at it then.',
     );
   if (!analysis.passed) return refuse('rules-fail-checks', 'The text fails a check, a test or an invariant.');
+  if (flawOfReturn(setting))
+    return refuse(
+      'rules-changed-meanwhile',
+      'Another version has come in force there since: there is nothing to take back.',
+    );
   const own = await ownRequestEased(docket, setting, person);
   if (!own) return null;
   return refuse('conflict-of-interest', `This would ease your own request ${own}: another must decide it.`);

@@ -8,7 +8,7 @@ import type { Granted } from '../setting.ts';
 import { countTouched, type Scope } from '../world/touched-by.ts';
 
 /** Part of an activation that another took the place of: it comes back where that other is taken back before it starts. */
-export type Ended = { place: string; version: number; from: number; to: number | null };
+export type Ended = { id: string; place: string; version: number; from: number; to: number | null };
 type Version = { name: string; version: number; hash: string };
 
 export async function publishRules(
@@ -81,7 +81,7 @@ async function endOthers({ tx, form, places, startsAt }: RuleChangeSetting): Pro
     if (fromAt && toAt && +fromAt === +toAt) continue;
     const from = Math.max(startsAt, fromAt ? +fromAt : -Infinity);
     await tx.ruleActivation.update({ where: { id }, data: { toAt: new Date(from) } });
-    ended.push({ place, version, from, to: toAt && +toAt });
+    ended.push({ id, place, version, from, to: toAt && +toAt });
   }
   return ended;
 }

@@ -14,7 +14,8 @@ import { publishRules, settleDraft } from './publish.ts';
 import { changeDoing } from './change-acts.ts';
 import { hindranceOfChange } from './hindrance.ts';
 import { ruleChangeSetting, type RuleChangeSetting } from './change-setting.ts';
-import { authorOfTakenBack, decideByFiling, flawOfReturn } from './return.ts';
+import { decideByFiling } from './return.ts';
+import { authorOfTakenBack, flawOfReturn, publishedBy } from './taken-back.ts';
 import { matterOf, type Doing, type Judged, type Setting, type Ways } from '../setting.ts';
 
 export const ruleChange: Ways<RuleChangeSetting> = {
@@ -77,15 +78,23 @@ async function judgeChange(docket: Docket, setting: RuleChangeSetting): Promise<
   if (!analysis) return null;
   const { kase, now } = docket;
   for (const part of docket.parts) part.countryId = country;
-  const { passed: checksPass, failures, lessControl, comparisonComplete } = analysis;
+  const { passed, failures, lessControl, comparisonComplete, ahead = [] } = analysis;
+  // Somebody else was faster: what it would take back is not what is in force.
+  const isLate = flawOfReturn(setting) !== null;
   const facts: Facts = {
-    ...{ reach: country ? 'national' : 'global', ownCountry: country, checksPass, lessControl, comparisonComplete },
-    ...{ isReturn: form.returnsTo !== undefined, filerHolds: powerOfFiler(docket, setting) },
+    ...{ reach: country ? 'national' : 'global', ownCountry: country, lessControl, comparisonComplete },
+    ...{ checksPass: passed && !isLate, isReturn: form.returnsTo !== undefined },
+    ...{ filerHolds: powerOfFiler(docket, setting), takesBackFrom: await publishedBy(setting.tx, setting) },
   };
   const organization = setting.world.people.get(kase.subjectId)?.organization ?? null;
   const date = localDate(now, setting.parts[0]!.zone);
   const said = await judge(rules, facts, { country, area: null, organization, date });
-  const verdict = { ...said, reasons: [...said.reasons, ...failures.filter((one) => ofStories.has(one))] };
+  const beside = [
+    ...failures.filter((one) => ofStories.has(one)),
+    ...(isLate ? ['not-the-version-before'] : []),
+    ...(ahead.some((one) => one.lessControl) ? ['less-control-ahead'] : []),
+  ];
+  const verdict = { ...said, reasons: [...said.reasons, ...beside] };
   return { facts, verdict: asksNobody.has(verdict.outcome) ? byTheHighest(verdict) : verdict };
 }
 

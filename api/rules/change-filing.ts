@@ -3,15 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { RuleChangeForm, type RuleChangeEffective } from '../../forms/rule-change.ts';
-import { inForceAbove, inForceAt, placesOf } from '../../prisma/places-of-change.ts';
-import { versionBefore } from '../../prisma/rules-in-force.ts';
+import { beforeAt, inForceAt, placesOf, replacedFrom, startOf } from '../../prisma/places-of-change.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
 import type { ProcessName } from '../../rules/index.ts';
 import { issuesOf } from '../../stories/issues.ts';
 import { requestView } from '../case-view.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { Filed } from '../gateway-port.ts';
-import { problemOf } from '../problem.ts';
 import { refusal } from '../refusals.ts';
 import { processOf } from './content.ts';
 import { draftFor } from './draft-reading.ts';
@@ -44,7 +42,10 @@ export async function fileChange(
 export async function demandSoundChange(deps: ApiDeps, person: SignedIn, form: RuleChangeForm): Promise<void> {
   const { set, draft: id, revision, effective } = form;
   await demandPlaces(deps, effective);
-  if (id === undefined || revision === undefined) return demandFreshSignIn(deps, person);
+  if (id === undefined || revision === undefined) {
+    demandFreshSignIn(deps, person);
+    return demandStepBack(deps, form);
+  }
   await demandCurrent(deps, processOf(set), await draftFor(deps, { set, id }), revision, effective);
 }
 
@@ -54,7 +55,7 @@ export async function filedView(deps: ApiDeps, person: SignedIn, { caseId: id, r
   return view ? ([201, view, location] as const) : ([202, { id, reference, state: 'submitted' }, location] as const);
 }
 
-async function demandPlaces({ db }: ApiDeps, { countries = [], areas = [] }: Places): Promise<void> {
+export async function demandPlaces({ db }: ApiDeps, { countries = [], areas = [] }: Places): Promise<void> {
   const { frame } = await frameOf(db);
   const area = areas.find((id) => !frame.areas.has(id));
   if (area) throw refusal('unknown-area', `There is no area ${area}.`);
@@ -68,7 +69,7 @@ async function demandCurrent(
   set: ProcessName,
   draft: FullDraft,
   revision: number,
-  effective: Places,
+  effective: RuleChangeEffective,
 ): Promise<void> {
   if (draft.state !== 'open') throw draftClosed();
   if (draft.revision !== revision) throw await changed(deps, { set, id: draft.id });
@@ -76,34 +77,59 @@ async function demandCurrent(
   if (issues.length > 0) throw faulty(issues);
   if (draft.base === null) return;
   const { frame } = await frameOf(deps.db);
+  const start = Math.max(deps.clock(), startOf(effective, frame));
   for (const place of placesOf(effective)) {
-    const inForce = inForceAt(frame, set, place, deps.clock());
-    if (inForce && inForce.ruleSet.version !== draft.base)
+    // What was published ahead was decided on knowing what is in force now: the newest text is the one to build on.
+    const newest = replacedFrom(frame, set, place, start).at(-1);
+    if (newest && newest.version !== draft.base)
       throw refusal(
         'base-behind',
-        `Version ${inForce.ruleSet.version} is in force in ${place}, the draft was begun from ${draft.base}. Take its changes over and save with base ${inForce.ruleSet.version}.`,
-        { base: draft.base, inForce: inForce.ruleSet.version },
+        `Version ${newest.version} ${newest.from > start ? 'is published ahead for' : 'is in force in'} ${place}, the draft was begun from ${draft.base}. Take its changes over and save with base ${newest.version}.`,
+        { base: draft.base, inForce: newest.version },
       );
   }
 }
 
-/** One step back for all places named, if they were on one version before. */
-export async function versionBeforeIn(
+export type StepBack = { version: number; hash: string; title: string };
+
+/** What one step back brings at all places named, and what is in force there; null where they have no one such version. */
+export async function stepBackIn(
   deps: ApiDeps,
   set: string,
   effective: Places,
-): Promise<{ version: number; hash: string }> {
+): Promise<{ returnsTo: StepBack | null; inForce: number | null }> {
+  await demandPlaces(deps, effective);
   const { frame } = await frameOf(deps.db);
   const now = deps.clock();
-  const before = placesOf(effective).map(
-    (place) => versionBefore(frame.rules, set, place, now) ?? inForceAbove(frame, set, place, now)?.ruleSet.version,
-  );
-  const [version] = before;
-  if (version === undefined || before.some((one) => one !== version))
-    throw refusal('no-version-before', 'There is no one version that was in force there before.');
-  const row = await deps.db.ruleSetVersion.findUnique({ where: { name_version: { name: set, version } } });
-  if (!row) throw problemOf('not-found');
-  return { version, hash: row.hash };
+  const places = placesOf(effective);
+  const version = oneOf(places.map((place) => beforeAt(frame, set, place, now)?.version));
+  const inForce = oneOf(places.map((place) => inForceAt(frame, set, place, now)?.ruleSet.version)) ?? null;
+  const row =
+    version === undefined
+      ? null
+      : await deps.db.ruleSetVersion.findUnique({
+          where: { name_version: { name: set, version } },
+          select: { version: true, hash: true, title: true },
+        });
+  return { returnsTo: row, inForce };
+}
+
+/** Of two who step back at once the second would lead further back than he saw. */
+async function demandStepBack(deps: ApiDeps, { set, returnsTo, effective }: RuleChangeForm): Promise<void> {
+  const step = await stepBackIn(deps, set, effective);
+  if (!step.returnsTo) throw refusal('no-version-before', 'There is no one version that was in force there before.');
+  const { version } = step.returnsTo;
+  if (version !== returnsTo)
+    throw refusal(
+      'rules-changed-meanwhile',
+      `A step back there leads to version ${version} by now, not to ${returnsTo}. Look at it again.`,
+      { inForce: step.inForce, returnsTo: version },
+    );
+}
+
+/** Undefined where they are not all the same. */
+function oneOf(versions: readonly (number | undefined)[]): number | undefined {
+  return new Set(versions).size === 1 ? versions[0] : undefined;
 }
 
 const [patienceMs, stepMs] = [8_000, 200];

@@ -1,21 +1,19 @@
-// A change of rules from a draft to force: submitted as a case, published by the decision on it, taken one step back.
+// A change of rules from a draft to force: submitted as a case, published by the decision on it.
 import { z } from 'zod';
-import { Id, text } from '../../forms/common.ts';
+import { text } from '../../forms/common.ts';
 import { RuleChangeEffective } from '../../forms/rule-change.ts';
 import { decideParts } from '../decisions.ts';
 import { refusal } from '../refusals.ts';
 import { Accepted } from '../requests.ts';
 import { route, type ApiRouter } from '../route.ts';
-import { fileChange, filedView, untilJudged, versionBeforeIn } from './change-filing.ts';
-import { processOf } from './content.ts';
+import { fileChange, filedView } from './change-filing.ts';
 import { draftFor, ofDraft } from './draft-reading.ts';
 import { logRules, mayWorkOnRules } from './rights.ts';
 import { RequestView } from '../views.ts';
 
-const Reason = text(2000).pipe(z.string().min(1));
+export const Reason = text(2000).pipe(z.string().min(1));
 const exampleParams = { set: 'travelClearance', id: '00000000-0000-4000-8000-000000000000' };
 const common = { method: 'post', access: mayWorkOnRules } as const;
-const places = RuleChangeEffective.pick({ countries: true, areas: true });
 
 export function ruleChangeRoutes(router: ApiRouter): void {
   route(
@@ -74,33 +72,6 @@ export function ruleChangeRoutes(router: ApiRouter): void {
       await decideParts(deps, person, caseId, {}, { outcome: 'approve', ...said });
       const [, body] = await filedView(deps, person, { caseId, reference: '', isRecorded: true });
       return answer(200, body);
-    },
-  );
-
-  route(
-    router,
-    {
-      ...common,
-      path: '/rules/:set/return',
-      params: z.strictObject({ set: Id }),
-      body: places.extend({ reason: Reason, reexamine: z.boolean().default(true) }),
-      answers: { 201: RequestView, 202: Accepted },
-      example: {
-        params: { set: 'travelClearance' },
-        body: { reason: 'Stays are refused that should not be', countries: ['AB'] },
-      },
-      summary: 'Put the version before back in force in the same places; whoever may decide the change does so alone',
-    },
-    async ({ input, person, req, deps, answer }) => {
-      const { reason, reexamine, ...effective } = input.body;
-      const set = processOf(input.params.set);
-      const { version, hash } = await versionBeforeIn(deps, set, effective);
-      const form = { set, returnsTo: version, hash, reason, effective, reexamine };
-      const filed = await fileChange(deps, person, req.get('idempotency-key'), form);
-      await logRules(deps, person, 'return-rules', set);
-      await untilJudged(deps, filed);
-      const [status, body, headers] = await filedView(deps, person, filed);
-      return answer(status, body, headers);
     },
   );
 }

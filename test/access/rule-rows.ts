@@ -38,6 +38,7 @@ export const ruleTable: Readonly<Record<string, Row>> = {
   'post /api/v1/rules/:set/drafts': forWorkers(set, { body: { title: 'A draft' } }),
   'get /api/v1/rules/:set/drafts/:id': forWorkers(`${set} {ruleDraft}`),
   'get /api/v1/rules/:set/drafts/:id/revisions': forWorkers(`${set} {ruleDraft}`),
+  'get /api/v1/rules/:set/drafts/:id/analysis': forWorkers(`${set} {ruleDraft}`),
   'get /api/v1/rules/:set/drafts/:id/file': forWorkers(`${set} {ruleDraft}`),
   'put /api/v1/rules/:set/drafts/:id': forWorkers(`${set} {ruleDraft}?as=copy`, {
     body: { title: 'A copy', content: { rules: [] }, revision: 1 },
@@ -47,7 +48,10 @@ export const ruleTable: Readonly<Record<string, Row>> = {
     body: { revision: 1, reason },
   }),
   'post /api/v1/rules/:set/drafts/:id/publish': toldTo(`${set} {ruleDraft}`, '409 not-submitted', { body: {} }),
-  'post /api/v1/rules/:set/return': toldTo(set, '422 no-version-before', { body: { reason } }),
+  'get /api/v1/rules/:set/return': forWorkers(set),
+  'post /api/v1/rules/:set/return': toldTo(set, '422 no-version-before', { body: { reason, returnsTo: 1 } }),
+
+  'get /api/v1/rules/:set/replaced': forWorkers(set),
 
   'post /api/v1/rules/:set/lint': forWorkers(set, { body: inForce }),
   'post /api/v1/rules/:set/analyse': forWorkers(set, { body: inForce }),

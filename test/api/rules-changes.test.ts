@@ -82,7 +82,7 @@ test('what was not submitted cannot be published', async () => {
 
 test('where no other version was in force there is no step back', async () => {
   const back = (body: object) => door.call('POST', '/rules/travelClearance/return', { as: 'desk', body });
-  const { status, body } = await back({ reason: 'It refuses too much' });
+  const { status, body } = await back({ reason: 'It refuses too much', returnsTo: 1 });
   expect([status, body.code]).toEqual([422, 'no-version-before']);
 });
 
@@ -94,8 +94,15 @@ test('a step back names the version before, in a country also the one above it',
     });
   await putInForce(door, { ...set, version: 2 }, door.now.at - 2);
   await putInForce(door, { ...set, version: 3 }, door.now.at - 1, 'country:XA');
-  await back({});
-  await back({ countries: ['XA'] });
+  const told = async (query: string) =>
+    (await door.call('GET', `/rules/travelClearance/return${query}`, { as: 'desk' })).body;
+  expect(await told('')).toMatchObject({ returnsTo: { version: 1 }, inForce: 2 });
+  expect(await told('?countries=XA')).toMatchObject({ returnsTo: { version: 2 }, inForce: 3 });
+  expect(await told('?countries=XA,XB')).toMatchObject({ returnsTo: null, inForce: null });
+  await back({ returnsTo: 1 });
+  await back({ returnsTo: 2, countries: ['XA'] });
+  const late = await back({ returnsTo: 1, countries: ['XA'] });
+  expect([late.status, late.body]).toMatchObject([409, { code: 'rules-changed-meanwhile', returnsTo: 2, inForce: 3 }]);
   const forms = filed.map(({ form }) => form);
   expect(forms).toMatchObject([
     { set: 'travelClearance', returnsTo: 1, effective: {}, reexamine: true },

@@ -185,7 +185,7 @@ export const outcomes: Record<string, Play> = {
   'rules given up by their author': change(lookEverywhere, 'cancelled', undefined, actOf('adm1', 'withdraw')),
   'rules one step back by who may decide it': async (whole) => {
     await change(lookEverywhere, 'in-force', undefined, decide('desk', 'approve'))(whole);
-    const body = { reason: 'Too many wait', reexamine: false };
+    const body = { reason: 'Too many wait', returnsTo: 1, reexamine: false };
     const reply = await whole.call('desk', 'POST', '/rules/travelClearance/return', body);
     demand(reply);
     await whole.idle();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { connect, type Database } from '../../prisma/connect.ts';
-import { ruleSetFor } from '../../prisma/rules-in-force.ts';
+import { ruleSetFor, stepBack } from '../../prisma/rules-in-force.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
@@ -95,6 +95,15 @@ test('of one place and moment one version is in force, whoever writes', async ()
   expect(await code(() => activate('country:XA', now, now))).toBeNull();
   expect(await code(() => activate('XA', now, null))).toBe('23514');
   expect(await code(() => activate('country:XB', now, now - 1))).toBe('23514');
+});
+
+test('the step before is known however long ago it was', async () => {
+  const day = 24 * hour;
+  await putInForce({ worker }, { ...set, version: 11 }, now - 900 * day, 'country:XB');
+  await putInForce({ worker }, { ...set, version: 12 }, now - 800 * day, 'country:XB');
+  const { frame } = await frameOf(worker);
+  expect(stepBack(frame.rules, 'travelClearance', 'country:XB', now)).toBe(11);
+  expect(await versionAt({ country: 'XB' })).toBe(12);
 });
 
 test('of an activation only the end moves, and only nearer', async () => {

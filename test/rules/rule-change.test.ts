@@ -9,7 +9,7 @@ import { aRule, aRuleSet, allow } from './builders.ts';
 const compiled = compile(ruleChangeRules);
 const calm: Facts = {
   ...{ reach: 'national', ownCountry: 'XA', checksPass: true, lessControl: false, comparisonComplete: true },
-  ...{ isReturn: false, filerHolds: 'none' },
+  ...{ isReturn: false, filerHolds: 'none', takesBackFrom: 'none' },
 };
 
 /** Outcome, who decides, who advises. */
@@ -32,7 +32,25 @@ test.each<[string, Facts, string, string | undefined, string?]>([
     'regional-operations',
   ],
   ['what fails its checks goes back', { checksPass: false }, 'return', undefined],
-  ['a return in a country is the official’s', { isReturn: true, lessControl: true }, 'decide', 'designated-official'],
+  ['a return in a country is the official’s', { isReturn: true }, 'decide', 'designated-official'],
+  [
+    'a return in a country to less control is his where he published what it takes back',
+    { isReturn: true, lessControl: true, takesBackFrom: 'designated-official' },
+    'decide',
+    'designated-official',
+  ],
+  [
+    'a return in a country to less control than another office asked for is the desk’s',
+    { isReturn: true, lessControl: true, takesBackFrom: 'regional-operations' },
+    'decide',
+    'regional-operations',
+  ],
+  [
+    'so it is where nobody knows who published it',
+    { isReturn: true, lessControl: true },
+    'decide',
+    'regional-operations',
+  ],
   ['a return everywhere is the desk’s', { isReturn: true, reach: 'global' }, 'decide', 'regional-operations'],
   [
     'who holds more than need be asked decides his own return',

@@ -49,7 +49,7 @@ test('what an administrator drafts judges once a second person has published it,
   expect(changes).toEqual(expect.arrayContaining([expect.objectContaining({ how: 'added', id: 'look' })]));
   expect((await ask('adm1', 'GET', `/drafts/${begun.id}`)).state).toBe('published');
 
-  const returned = await ask('desk', 'POST', '/return', { reason: 'Too many wait' });
+  const returned = await ask('desk', 'POST', '/return', { reason: 'Too many wait', returnsTo: 1 });
   await whole.idle();
   expect(await whole.call('desk', 'GET', `/requests/${returned.id}`)).toMatchObject({ body: { state: 'in-force' } });
   expect(await states()).toEqual([

@@ -127,7 +127,7 @@ test('rules of one country that are to hold everywhere are not the official’s'
 test('nobody publishes what would ease a live request of his own', async () => {
   const own = await trip('dora');
   expect(own.state).toBe('in-review');
-  const form = { reason: 'Too many wait', countries: ['XA'], reexamine: false };
+  const form = { reason: 'Too many wait', returnsTo: 3, countries: ['XA'], reexamine: false };
   const id = idOfCase(await whole.call('dora', 'POST', '/rules/travelClearance/return', form));
   await whole.idle();
   expect(await standing(whole, id)).toMatchObject({ state: 'in-review', holders: [['dora']] });
@@ -142,7 +142,7 @@ test('one step back: who may decide it puts the version before back alone, all o
   expect((await trip()).state).toBe('in-review');
   const back = (person: string) =>
     whole.call(person, 'POST', '/rules/travelClearance/return', {
-      ...{ reason: 'Too many wait', countries: ['XA'], reexamine: false },
+      ...{ reason: 'Too many wait', returnsTo: 3, countries: ['XA'], reexamine: false },
     });
   const asked = idOfCase(await back('adm1'));
   await whole.idle();
@@ -261,7 +261,7 @@ test('nothing sent past the API files a change or decides one', async () => {
   expect(codeOf(await publish('adm1'))).toEqual([403, 'conflict-of-interest']);
   expect(codeOf(await publish('dora'))).toEqual([403, 'not-your-decision']);
   expect(codeOf(await publish('ana'))).toEqual([403, 'forbidden']);
-  const back = await whole.call('ana', 'POST', '/rules/travelClearance/return', { reason: 'No' });
+  const back = await whole.call('ana', 'POST', '/rules/travelClearance/return', { reason: 'No', returnsTo: 1 });
   expect(codeOf(back)).toEqual([403, 'forbidden']);
   expect(await standing(whole, id)).toMatchObject({ state: 'in-review', live: true });
 });
