@@ -13,7 +13,11 @@ export type Access = {
   code?: string | undefined;
 };
 
-export async function logAccess({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, access: Access): Promise<void> {
+type Deps = Pick<ApiDeps, 'db' | 'clock' | 'countLogged'>;
+
+/** @throws 429 where a read would leave one row too many. */
+export async function logAccess({ db, clock, countLogged }: Deps, access: Access): Promise<void> {
+  countLogged?.();
   await db.accessLog.createMany({
     data: {
       id: randomUUID(),

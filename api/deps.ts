@@ -31,8 +31,12 @@ export type ApiDeps = {
   spans?: SpanExport | undefined;
   /** Other than the usual ones. */
   limits?: Limits;
+  /** Set while a read is answered: counts what it leaves in the access log, and refuses one too many. */
+  countLogged?: () => void;
   /** Rejects when Temporal does not answer. */
   temporalReady: () => Promise<void>;
+  /** Rejects when the clock of this process is far from the database's. */
+  clockSound?: () => Promise<void>;
   /** Rejects when no worker has asked for work lately. */
   workerSeen?: () => Promise<void>;
 };

@@ -1,10 +1,10 @@
-// How often one person and one address may sign in and write: a bucket each that fills again with time; a process keeps its own.
+// How often one person and one address may sign in, write and read what is logged: a bucket each that fills again with time; a process keeps its own.
 import { isIPv4 } from 'node:net';
 import { problemOf } from './problem.ts';
 
 export type Limit = { burst: number; perSecond: number };
-export type Limits = Record<'signInOfAddress' | 'signInOfPerson' | 'writeOfAddress' | 'writeOfPerson', Limit>;
-export type Counted = keyof Limits;
+export type Counted = 'signInOfAddress' | 'signInOfPerson' | 'writeOfAddress' | 'writeOfPerson' | 'loggedReadOfPerson';
+export type Limits = Record<Counted, Limit>;
 export type RateLimits = { take(counted: Counted, who: string): void };
 
 /** A whole office may stand behind one address, so an address is given more than a person. */
@@ -13,6 +13,8 @@ export const usualLimits: Limits = {
   signInOfPerson: { burst: 20, perSecond: 1 / 15 },
   writeOfAddress: { burst: 1000, perSecond: 50 },
   writeOfPerson: { burst: 120, perSecond: 2 },
+  // Each leaves a row for ever; whoever has a page open reads again with every change.
+  loggedReadOfPerson: { burst: 600, perSecond: 10 },
 };
 
 /** The same limits for a larger or smaller office. */

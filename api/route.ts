@@ -82,7 +82,6 @@ export function route<
   spec: RouteSpec<A, B, Q, P> & { access: C },
   handler: (handled: Handled<A, B, Q, P, C>) => unknown,
 ): void {
-  const { deps } = router;
   if (spec.access === undefined) throw new Error(`${spec.method} ${spec.path} has no access policy`);
   if (spec.path.includes(':') && !spec.params)
     throw new Error(`${spec.method} ${spec.path} has no schema of its parameters`);
@@ -96,9 +95,10 @@ export function route<
     const isWrite = spec.method !== 'get';
     if (spec.signsIn) router.limits.take('signInOfAddress', addressOf(req.ip));
     else if (isWrite) router.limits.take('writeOfAddress', addressOf(req.ip));
-    const person = await signedInFor(deps, req, res);
+    const person = await signedInFor(router.deps, req, res);
     if (isWrite && person) router.limits.take('writeOfPerson', person.id);
-    refuseOtherOrigins(deps, req, person);
+    refuseOtherOrigins(router.deps, req, person);
+    const deps = isWrite || !person ? router.deps : countingReads(router, person);
     if (spec.access !== 'public') await admit(deps, entry, person);
     if (spec.body) refuseOtherTypes(req, spec.consumes ?? 'application/json');
     const input = parse(spec, req);
@@ -107,6 +107,11 @@ export function route<
     const returned = await handler({ input, person, req, res, deps, answer } as Handled<A, B, Q, P, C>);
     if (!res.headersSent) send(entry, res, returned instanceof Answer ? returned : new Answer(usual, returned));
   });
+}
+
+/** A write is counted as such; a read only where it leaves a row in the access log. */
+function countingReads({ deps, limits }: ApiRouter, { id }: SignedIn): ApiDeps {
+  return { ...deps, countLogged: () => limits.take('loggedReadOfPerson', id) };
 }
 
 async function admit(

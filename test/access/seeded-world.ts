@@ -32,7 +32,7 @@ export async function openSeeded(): Promise<Seeded> {
   const on: Parameters<typeof directGateway>[0] = { now: () => Date.parse(world.clock) };
   const limits = {
     ...{ signInOfAddress: farLimits, signInOfPerson: farLimits },
-    ...{ writeOfAddress: farLimits, writeOfPerson: farLimits },
+    ...{ writeOfAddress: farLimits, writeOfPerson: farLimits, loggedReadOfPerson: farLimits },
   };
   const gateway = {
     ...directGateway(on),

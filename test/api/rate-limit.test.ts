@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { addressOf, createRateLimits, usualLimits } from '../../api/rate-limit.ts';
+import { aCase } from './a-case.ts';
 import { openDoor, type Door } from './door.ts';
 
 let door: Door;
@@ -11,6 +12,7 @@ beforeAll(async () => {
     signInOfPerson: { burst: 2, perSecond: 0.1 },
     writeOfAddress: { burst: 8, perSecond: 0.5 },
     writeOfPerson: { burst: 3, perSecond: 0.25 },
+    loggedReadOfPerson: { burst: 3, perSecond: 0.2 },
   };
   door = await openDoor({ limits, env: { TRUSTED_PROXIES: '127.0.0.1' } });
 });
@@ -55,6 +57,27 @@ test('a person who writes too often waits at whatever address, still reads, and 
   expect(answers.map(short)).toEqual([200, 200, 200, [429, 'too-many-requests', '4']]);
   expect((await door.call('GET', '/me', { as: 'ana', headers: from('198.51.100.4') })).status).toBe(200);
   expect((await write('deepa', '198.51.100.4')).status).toBe(200);
+});
+
+test('a person whose reads fill the access log waits, and reads what is not logged; who reads his own is not counted', async () => {
+  const id = await aCase(door, { subject: 'ana' });
+  const before = await door.worker.accessLog.count();
+  const read = (as: string, of: string) => door.call('GET', `/requests/${of}`, { as });
+  const answers = [];
+  for (const one of [id, randomUUID(), randomUUID(), id, randomUUID()]) answers.push(await read('hugo', one));
+  const waits = [429, 'too-many-requests', '5'];
+  expect(answers.map(short)).toEqual([200, [404, 'not-found', null], [404, 'not-found', null], waits, waits]);
+  expect(await door.worker.accessLog.count()).toBe(before + 3);
+  expect((await door.call('GET', '/requests', { as: 'hugo' })).status).toBe(200);
+  for (let n = 0; n < 5; n += 1) expect((await read('ana', id)).status).toBe(200);
+  door.now.at += 5_000;
+  expect((await read('hugo', id)).status).toBe(200);
+});
+
+test('a reader turned away by his role is counted as well', async () => {
+  const answers = [];
+  for (let n = 0; n < 4; n += 1) answers.push(await door.call('GET', '/rules/travelClearance/drafts', { as: 'gita' }));
+  expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 429]);
 });
 
 test('an address that writes too often waits before anybody asks who it is', async () => {
