@@ -62,12 +62,12 @@ export const applicability: Rule[] = [
 
 const veryHighAtTop: Condition[] = [
   people,
-  official,
+  asked,
   { fact: 'criticality', is: 'equal', value: 'PC1', missing: 'fails' },
   { fact: 'presentRisk', is: 'equal', value: 'very-high' },
 ];
 
-/** Criticalities whose ceiling lies right under "unacceptable" need no rule of their own: that level stops everybody. */
+/** What is rated is an activity, whatever the travel is for (domain 2.3, 1.1 line 3). Criticalities whose ceiling lies right under "unacceptable" need no rule of their own: that level stops everybody. */
 const aboveCeiling: Rule[] = Object.entries(riskMatrix.ceilings)
   .filter(([, ceiling]) => compareRisk(ceiling, 'very-high') < 0)
   .map(([criticality, ceiling]) => ({
@@ -78,7 +78,7 @@ const aboveCeiling: Rule[] = Object.entries(riskMatrix.ceilings)
     when: {
       all: [
         people,
-        official,
+        asked,
         { fact: 'criticality', is: 'equal', value: criticality, missing: 'fails' },
         { fact: 'presentRisk', is: 'more', value: ceiling },
       ],
@@ -137,7 +137,7 @@ export const absoluteStops: Rule[] = [
     when: {
       all: [
         people,
-        official,
+        asked,
         { fact: 'criticality', is: 'present' },
         { fact: 'presentRisk', is: 'at-least', value: riskMatrix.ratingFrom },
         isTrue('criticalityExpired'),

@@ -1,6 +1,6 @@
 // Whether the text of a rule set may be decided on at all, and whether it takes control away from what it would replace.
 import { couldBlock, type Analysis, type Comparison } from '../../rules/analysis/findings.ts';
-import { frameOf, general } from '../../rules/invariants.ts';
+import { invariantsOf } from '../../rules/invariants.ts';
 import { compile, RuleSetError } from '../../rules/judge.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { runTests } from '../../rules/rule-tests.ts';
@@ -78,8 +78,7 @@ function faultsOf(set: RuleSet): RuleSetError['issues'] {
 }
 
 function idsOfInvariants(set: RuleSet): string[] {
-  const own = [...(frameOf(set.name)?.invariants ?? []), ...(set.invariants ?? [])];
-  return [...Object.values(general), ...own].map((one) => one.id);
+  return [...invariantsOf(set.name), ...(set.invariants ?? [])].map((one) => one.id);
 }
 
 function distinct(sets: readonly RuleSet[]): RuleSet[] {

@@ -3,15 +3,15 @@ import { compile } from '../compile.ts';
 import type { CompiledRuleSet } from '../compile.ts';
 import { conditionFaults } from '../guard-conditions.ts';
 import { frameOf, general } from '../invariants.ts';
-import type { BuiltIn } from '../invariants.ts';
-import type { FactDeclaration, RuleSet } from '../rule-set.ts';
+import type { BuiltIn, PairInvariant } from '../invariants.ts';
+import type { Condition, FactDeclaration, RuleSet } from '../rule-set.ts';
 import { checkInvariants, refuted } from './check-invariants.ts';
-import { checkMissing, checkTimer, findDateOpenings } from './check-pairs.ts';
+import { checkMissing, checkPairs, checkTimer, findDateOpenings } from './check-pairs.ts';
 import { budgetOf, contextOf } from './context.ts';
 import type { Context } from './context.ts';
 import { findDoubleWords, findSettledOver } from './find-contradictions.ts';
 import { findHidden } from './find-hidden.ts';
-import { findVacancies, vacantPosts } from './find-vacancies.ts';
+import { deadEnds, findDeadEnds, findVacancies, vacantPosts } from './find-vacancies.ts';
 import type { Analysis, Finding, Limits, NotDecided } from './findings.ts';
 import { findGaps } from './gaps.ts';
 import { findNeverFiring, findRedundant } from './idle.ts';
@@ -36,10 +36,17 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
   const compiled = 'ruleSet' in input ? input : compile(input);
   const { ruleSet, hash, types } = compiled;
   const frame = frameOf(ruleSet.name);
-  const claimed = [...(frame?.invariants ?? []), ...(options.invariants ?? []), ...(ruleSet.invariants ?? [])];
-  const [readable, alien] = partition(claimed, (one) => isReadable(one, claimed, types));
+  const own = [...(frame?.invariants ?? []), ...(options.invariants ?? []), ...(ruleSet.invariants ?? [])];
+  const claimed = [...(frame?.pairs ?? []), ...own];
+  const alien = claimed.filter((one) => !isReadable(one, claimed, types));
+  const isAlien = new Set<unknown>(alien);
+  const [pairs, readable] = [
+    (frame?.pairs ?? []).filter((one) => !isAlien.has(one)),
+    own.filter((one) => !isAlien.has(one)),
+  ];
   const budget = budgetOf(limits, elapsed);
-  const vacant = vacantPosts(ruleSet, options.roles ?? [], budget);
+  const { roles = [] } = options;
+  const vacant = vacantPosts(ruleSet, roles, budget);
   const findings = [...differentFacts(ruleSet, options.factsOfProcess ?? frame?.facts), ...alien.map(unreadable)];
   const proved: string[] = [];
   const keep = ({ findings: found, proved: ids }: { findings: Finding[]; proved: string[] }) => {
@@ -48,9 +55,11 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
   };
   const parts: Part[] = [
     { what: 'invariants', run: (context) => keep(checkInvariants(context, readable)) },
+    { what: 'pairs of cases', run: (context) => keep(checkPairs(context, pairs)) },
     { what: 'silence', run: (context) => keep(checkSilence(context)) },
     { what: 'missing facts', run: (context) => keep(checkMissing(context)) },
     { what: 'facts of the clock', run: (context) => keep(checkTimer(context)) },
+    { what: deadEnds, run: (context) => findDeadEnds(context, roles) },
     { what: 'settling rules', run: findSettledOver },
     { what: 'rules that never count', run: findHidden },
     { what: 'codes said in two ways', run: findDoubleWords },
@@ -58,7 +67,7 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
     { what: 'redundant rules', run: findRedundant },
     { what: 'gaps', run: findGaps },
     { what: 'periods', run: findDateOpenings },
-    { what: 'vacancies', run: (context) => findVacancies(context, vacant) },
+    { what: 'vacancies', run: (context) => findVacancies(context, vacant, roles) },
   ];
   const size = { rules: ruleSet.rules.length, facts: ruleSet.facts.length };
   const result = (queries: number, notDecided: NotDecided[]): Analysis => ({
@@ -74,13 +83,7 @@ export function analyse(input: RuleSet | CompiledRuleSet, options: AnalyseOption
   let queries = 0;
   try {
     const named = { country: vacant.map(({ country }) => country), area: vacant.map(({ area }) => area) };
-    const context = contextOf(
-      compiled,
-      readable.map(({ when }) => when),
-      named,
-      budget,
-      options.areas,
-    );
+    const context = contextOf(compiled, [...pairs, ...readable].flatMap(conditionsOf), named, budget, options.areas);
     for (; at < parts.length; at += 1) {
       findings.push(...parts[at]!.run(context));
       queries = context.solver.queries;
@@ -117,15 +120,23 @@ function differentFacts(ruleSet: RuleSet, product: readonly FactDeclaration[] | 
 }
 
 /** A name stands for one claim: what is proved is told by it. */
-function isReadable(invariant: BuiltIn, claimed: readonly BuiltIn[], types: CompiledRuleSet['types']): boolean {
-  const isTaken = Object.values(general).some(({ id }) => id === invariant.id);
-  const isFirst = claimed.find(({ id }) => id === invariant.id) === invariant;
-  return !isTaken && isFirst && conditionFaults(invariant.when, types).length === 0;
+function isReadable(claim: Claim, claimed: readonly Claim[], types: CompiledRuleSet['types']): boolean {
+  const isTaken = Object.values(general).some(({ id }) => id === claim.id);
+  const isFirst = claimed.find(({ id }) => id === claim.id) === claim;
+  const isThere = !('absence' in claim) || claim.absence === null || types.has(claim.absence);
+  return !isTaken && isFirst && isThere && conditionsOf(claim).every((one) => conditionFaults(one, types).length === 0);
 }
 
-function unreadable(invariant: BuiltIn): Finding {
-  const message = `Cannot be checked, for its name is taken or it names what is not declared: ${invariant.title}.`;
-  return refuted(invariant, 'invariant-unreadable', message, {});
+type Claim = BuiltIn | PairInvariant;
+
+function conditionsOf(claim: Claim): Condition[] {
+  if ('absence' in claim) return claim.unless ? [claim.unless] : [];
+  return claim.settles ? [claim.when, claim.settles] : [claim.when];
+}
+
+function unreadable(claim: Claim): Finding {
+  const message = `Cannot be checked, for its name is taken or it names what is not declared: ${claim.title}.`;
+  return refuted(claim, 'invariant-unreadable', message, {});
 }
 
 const weights: readonly Finding['weight'][] = ['blocks', 'warns', 'tells'];
@@ -137,10 +148,6 @@ function sorted(findings: readonly Finding[], { rules }: CompiledRuleSet): Findi
   return findings.toSorted(
     (one, other) => weights.indexOf(one.weight) - weights.indexOf(other.weight) || first(one) - first(other),
   );
-}
-
-function partition<T>(all: readonly T[], isIn: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(isIn), all.filter((one) => !isIn(one))];
 }
 
 /** MiniSat has a fixed heap and aborts where it is full. */

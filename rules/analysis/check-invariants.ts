@@ -10,6 +10,7 @@ import { isRung, standing } from './features.ts';
 import { strengthOf } from './effects.ts';
 import type { Example, Finding } from './findings.ts';
 import { firedIn } from './routes.ts';
+import { FALSE } from './solver.ts';
 import type { Literal } from './solver.ts';
 
 export type Checked = { findings: Finding[]; proved: string[] };
@@ -22,7 +23,10 @@ export function checkInvariants(context: Context, invariants: readonly BuiltIn[]
       continue;
     }
     const when = encodeCondition(context.view, invariant.when, 'must');
-    const found = findRegion(context, context.solver.and([when, -holdsOf(context, invariant.must)]));
+    const { solver, view, verdict } = context;
+    const settles = invariant.settles ? [verdict.settled, encodeCondition(view, invariant.settles, 'must')] : [FALSE];
+    const broken = solver.and([when, -holdsOf(context, invariant.must), -solver.and(settles)]);
+    const found = findRegion(context, broken);
     if (!found) checked.proved.push(invariant.id);
     else {
       const finding = refuted(invariant, 'invariant-refuted', `Refuted: ${invariant.title}.`, found);

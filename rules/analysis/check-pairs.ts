@@ -2,27 +2,58 @@
 import type { CompiledRuleSet } from '../compile.ts';
 import { explain } from '../explain.ts';
 import { general } from '../invariants.ts';
+import type { PairInvariant } from '../invariants.ts';
 import type { FactDeclaration } from '../rule-set.ts';
 import { refuted } from './check-invariants.ts';
 import type { Checked } from './check-invariants.ts';
 import type { Context } from './context.ts';
 import { copyOf } from './dimensions.ts';
 import type { Dimension } from './dimensions.ts';
-import { encodeRule, exchanged, speaksOf } from './encode.ts';
+import { encodeCondition, encodeRule, exchanged, speaksOf } from './encode.ts';
 import { encodeVerdict } from './encode-verdict.ts';
 import type { Example, Finding } from './findings.ts';
 import { literalOf, sampleOf, startOf } from './parts.ts';
 import { put, widen } from './region.ts';
+import { FALSE, TRUE } from './solver.ts';
 import type { Literal } from './solver.ts';
 
 /** No case with a fact missing is cleared while some value of it, all else equal, would have gone to a person or been halted. */
 export function checkMissing(context: Context): Checked {
   return checkEach(context, general.missing, (fact, dimension) => {
     if (fact.absent === 'none') return null;
-    const found = findPair(context, dimension, (other) => [dimension.absent, -other.absent], 'before');
+    const found = findFavour(context, dimension);
     const message = `Where “${fact.title}” is not known a case is cleared that is not cleared for some value of it.`;
     return found && { ...refuted(general.missing, 'missing-clears', message, found), rules: found.rules };
   });
+}
+
+function findFavour(context: Context, dimension: Dimension, where: Literal = TRUE): Pair | null {
+  return findPair(context, dimension, (other) => [where, dimension.absent, -other.absent], 'before');
+}
+
+/** What a process says of the absence of a fact, or of the calendar. */
+export function checkPairs(context: Context, pairs: readonly PairInvariant[]): Checked {
+  const checked: Checked = { findings: [], proved: [] };
+  for (const pair of pairs) {
+    if (context.isOver()) {
+      context.notDecided.push({ what: `invariant ${pair.id}`, why: 'time' });
+      continue;
+    }
+    const found = findBreach(context, pair);
+    if (!found) checked.proved.push(pair.id);
+    else {
+      const code = pair.absence === null ? 'period-clears' : 'missing-clears';
+      checked.findings.push({ ...refuted(pair, code, `Refuted: ${pair.title}.`, found), rules: found.rules });
+    }
+  }
+  return checked;
+}
+
+function findBreach(context: Context, { absence, unless }: PairInvariant): Pair | null {
+  const where = unless ? -encodeCondition(context.view, unless, 'must') : TRUE;
+  if (absence === null) return findOpening(context, where);
+  const dimension = context.view.facts.get(absence);
+  return dimension ? findFavour(context, dimension, where) : null;
 }
 
 /** No case that is not cleared becomes so because a fact of the clock moves on. */
@@ -37,21 +68,20 @@ export function checkTimer(context: Context): Checked {
 
 /** A period in the scope of rules that lets somebody in when it begins or ends: meant or not, it should be seen. */
 export function findDateOpenings(context: Context): Finding[] {
-  const days = context.space.places.get('date');
-  if (!days) return [];
   if (context.isOver()) {
     context.notDecided.push({ what: 'periods', why: 'time' });
     return [];
   }
-  const found = findPair(
-    context,
-    days,
-    (other) => [other.kind === 'one-of' ? laterOf(context, days, other) : -1],
-    'after',
-  );
+  const found = findOpening(context);
   if (!found) return [];
   const message = 'A case is cleared because the period of a rule begins or ends.';
   return [{ kind: 'overlap', weight: 'warns', code: 'period-clears', message, ...found }];
+}
+
+function findOpening(context: Context, where: Literal = TRUE): Pair | null {
+  const days = context.space.places.get('date');
+  if (!days) return null;
+  return findPair(context, days, (other) => [where, laterOf(context, days, other)], 'after');
 }
 
 function checkEach(
@@ -126,6 +156,6 @@ function moves({ solver }: Context, fact: FactDeclaration, one: Dimension, other
 }
 
 function laterOf({ solver }: Context, one: Dimension, other: Dimension): Literal {
-  if (one.kind !== 'one-of' || other.kind !== 'one-of') return -1;
+  if (one.kind !== 'one-of' || other.kind !== 'one-of') return FALSE;
   return solver.or(one.at.flatMap((from, index) => other.at.slice(index + 1).map((to) => solver.and([from, to]))));
 }

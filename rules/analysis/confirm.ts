@@ -4,7 +4,7 @@ import type { BuiltIn } from '../invariants.ts';
 import { frameOf } from '../invariants.ts';
 import { compile, explain, judge } from '../judge.ts';
 import type { CompiledRuleSet } from '../judge.ts';
-import type { RuleSet, Verdict } from '../rule-set.ts';
+import type { Condition, RuleSet, Verdict } from '../rule-set.ts';
 import { whose } from '../stages.ts';
 import { isAtLeast } from './check-invariants.ts';
 import { isRung } from './features.ts';
@@ -23,13 +23,16 @@ export async function confirm(
 ): Promise<Analysis> {
   const compiled = 'ruleSet' in input ? input : compile(input);
   const { ruleSet } = compiled;
-  const known = [...(frameOf(ruleSet.name)?.invariants ?? []), ...invariants, ...(ruleSet.invariants ?? [])];
+  const frame = frameOf(ruleSet.name);
+  const known = [...(frame?.invariants ?? []), ...invariants, ...(ruleSet.invariants ?? [])];
   for (const finding of analysis.findings) {
     if (!finding.example) continue;
     const verdict = await judgeExample(compiled, finding.example);
     const beside = finding.beside && (await judgeExample(compiled, finding.beside));
     const invariant = known.find(({ id }) => id === finding.invariant);
-    if (!isShown(compiled, finding, verdict, beside, invariant)) {
+    const unless = frame?.pairs.find(({ id }) => id === finding.invariant)?.unless;
+    const isExempt = unless !== undefined && holdsSurely(compiled, unless, finding.example);
+    if (isExempt || !isShown(compiled, finding, verdict, beside, invariant)) {
       throw new AnalysisFault(`${finding.code} is not what the judge says of ${JSON.stringify(finding.example)}`);
     }
   }
@@ -71,7 +74,10 @@ function isShown(
   if (code === 'missing-clears') return isCleared(verdict) && !isCleared(beside);
   if (code === 'timer-clears' || code === 'period-clears') return !isCleared(verdict) && isCleared(beside);
   if (kind === 'invariant') {
-    return !!invariant && !!example && holdsSurely(compiled, invariant, example) && !meetsMust(verdict, invariant.must);
+    if (!invariant || !example || !holdsSurely(compiled, invariant.when, example)) return false;
+    const { must, settles } = invariant;
+    const isSettled = verdict.outcome === 'not-required' || verdict.outcome === 'registered';
+    return !meetsMust(verdict, must) && !(isSettled && settles && holdsSurely(compiled, settles, example));
   }
   if (kind === 'gap')
     return verdict.undecided.length === 0 && !compiled.rules.some(({ rule }) => speaks(rule, verdict));
@@ -93,7 +99,7 @@ function speaks({ id, then }: RuleSet['rules'][number], { fired }: Verdict): boo
 }
 
 /** Asked through `explain`, as a rule of its own, so that nothing of the analysis is taken for granted. */
-function holdsSurely({ ruleSet, types }: CompiledRuleSet, { when }: BuiltIn, { facts, in: place }: Example): boolean {
+function holdsSurely({ ruleSet, types }: CompiledRuleSet, when: Condition, { facts, in: place }: Example): boolean {
   if (conditionFaults(when, types).length > 0) return false;
   const probe = { id: 'probe', title: 'probe', source: 'probe', step: 1, when, then: ruleSet.undecided };
   return explain(compile({ ...ruleSet, rules: [probe] }), facts, place)[0]?.result === 'fired';

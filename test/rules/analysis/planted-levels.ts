@@ -132,6 +132,18 @@ export const plantedLevels: Planted[] = [
     ...halted('above-ceiling-pc4'),
   },
   {
+    slip: 'the ceiling of PC4 holds for official travel only',
+    set: when('above-ceiling-pc4', (all) => [...all, official]),
+    ...halted('above-ceiling-pc4'),
+    facts: { criticality: 'PC4', travelType: 'entitlement' },
+  },
+  {
+    slip: 'very high risk is accepted for official travel only',
+    set: when('very-high-not-accepted', (all) => [...all, official]),
+    ...halted('very-high-accepted'),
+    facts: { travelType: 'entitlement' },
+  },
+  {
     slip: 'a rating is asked for one level too late',
     set: said('rating-missing', 'presentRisk', risk('at-least', 'very-high')),
     ...halted('unrated-halted'),

@@ -12,6 +12,7 @@ import {
   test,
   traveller,
   when,
+  without,
 } from './plant.ts';
 import type { Planted } from './plant.ts';
 import type { Condition } from '../../../rules/rule-set.ts';
@@ -34,7 +35,97 @@ const twoBans = (until: string, from: string) => {
   return { ...set, rules: [...set.rules, banIn({ from }, 'ban-later')] };
 };
 
+const refuted = (invariant: string) => ({ code: 'invariant-refuted', invariant });
+const partner = test('travellerCategory', 'equal', 'partner', 'fails');
+const airside = test('transit', 'equal', 'airside', 'fails');
+/** Granted by the first rule, and spared by the others. */
+const granted = (by: string, spared: Condition, ...others: string[]) =>
+  others.reduce(
+    (set, id) => change(id, (rule) => ({ ...rule, when: { all: [rule.when, { not: spared }] } }), set),
+    change(by, (rule) => ({ ...rule, then: [allow] })),
+  );
+
 export const plantedOpenings: Planted[] = [
+  {
+    slip: 'partners are granted, at unacceptable risk too, where they need no clearance',
+    set: granted('partner-personnel', partner, 'unacceptable', 'high-risk', 'manual'),
+    ...refuted('unacceptable-halted'),
+    facts: { travellerCategory: 'partner' },
+  },
+  {
+    slip: 'partners are granted at high risk',
+    set: granted('partner-personnel', partner, 'high-risk', 'manual'),
+    ...refuted('high-risk-official'),
+    facts: { travellerCategory: 'partner' },
+  },
+  {
+    slip: 'whoever stays inside the airport is granted into a closed area',
+    set: granted('airside-transit', airside, 'ban'),
+    ...refuted('ban-halted'),
+    facts: { transit: 'airside' },
+  },
+  {
+    slip: 'local staff in their work area are granted at high risk',
+    set: granted('normal-work-area', { all: [local, atWork] }, 'high-risk', 'manual'),
+    ...refuted('high-risk-official'),
+    facts: { travellerCategory: 'local' },
+  },
+  {
+    slip: 'personal travel no policy speaks of is granted instead of registered',
+    set: change('personal-travel', (rule) => ({ ...rule, then: [allow] })),
+    ...refuted('high-risk-official'),
+    facts: { travelType: 'personal' },
+  },
+  {
+    slip: 'a clearing officer decides on partners at unacceptable risk',
+    set: change(
+      'partner-personnel',
+      (rule) => ({ ...rule, then: [{ kind: 'require', authority: 'clearing-officer', mode: 'decide' }] }),
+      granted('partner-personnel', partner, 'unacceptable', 'high-risk'),
+    ),
+    ...refuted('unacceptable-halted'),
+  },
+  {
+    slip: 'no policy counts as an automatic one',
+    set: {
+      ...said('automatic', 'clearanceMode', test('clearanceMode', 'equal', 'automatic', 'holds')),
+      rules: said('automatic', 'clearanceMode', test('clearanceMode', 'equal', 'automatic', 'holds')).rules.map(
+        (rule) => (rule.id === 'manual' ? { ...rule, when: { all: [people, notPersonal, manual] } } : rule),
+      ),
+    },
+    ...refuted('no-policy-looked-at'),
+    facts: { clearanceMode: undefined },
+  },
+  {
+    slip: 'high risk is asked about for rated activities only',
+    set: when('high-risk', also(test('criticality', 'present'))),
+    ...missing,
+    invariant: 'unrated-not-easier',
+    facts: { criticality: undefined },
+  },
+  {
+    slip: 'only who has an exemption is asked about in a closed area, the rest is let in',
+    set: change(
+      'automatic',
+      (rule) => ({ ...rule, when: { all: [people, test('clearanceMode', 'in', ['automatic', 'ban'], 'fails')] } }),
+      said('ban', 'banExemption', test('banExemption', 'present')),
+    ),
+    ...missing,
+    invariant: 'no-exemption-not-easier',
+    facts: { banExemption: undefined, clearanceMode: 'ban' },
+  },
+  {
+    slip: 'who moved in an emergency is ratified by nobody',
+    set: without('after-the-fact'),
+    ...refuted('emergency-ratified'),
+    facts: { begun: true },
+  },
+  {
+    slip: 'from a day on partners at high risk need no clearance',
+    set: scoped('partner-personnel', { from: '2028-01-01' }),
+    code: 'period-clears',
+    invariant: 'no-date-clears',
+  },
   {
     slip: 'local staff need no clearance anywhere',
     set: when('normal-work-area', (all) => all.filter((one) => one !== all[2])),
