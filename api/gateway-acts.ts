@@ -1,12 +1,14 @@
 // Sends decisions and other acts to a case; where the answer is lost, the row says what stands.
+import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import { ClockOff } from '../prisma/sound-clock.ts';
 import { isSameAct, isSameDecision, saidInAct, saidInDecision } from '../rules/said-again.ts';
 import { act, decide, status, type Answer, type Status } from '../workflows/messages.ts';
 import { contentHash, seal } from './envelope.ts';
 import type { ActOrder, CaseAt, DecisionOrder } from './gateway-port.ts';
 import { within, type Wire } from './gateway-wire.ts';
 import { overload, unavailable, unclear } from './outage.ts';
-import type { Problem } from './problem.ts';
+import { problemOf, type Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
 
 export async function decideTask(wire: Wire, { person, to, isNew, message }: DecisionOrder): Promise<void> {
@@ -21,8 +23,7 @@ export async function decideTask(wire: Wire, { person, to, isNew, message }: Dec
     wire.clock(),
     wire.signingKey,
   );
-  const updateId = updateIdOf(person, to.id, message);
-  await send(wire, to, stands, (handle) =>
+  await send(wire, to, stands, updateIdOf(person, to.id, message), (handle, updateId) =>
     handle.executeUpdate(decide, { args: [{ ...message, envelope }], updateId }),
   );
 }
@@ -35,8 +36,9 @@ export async function actOn(wire: Wire, { person, to, message }: ActOrder): Prom
   };
   if (await stands()) return;
   const envelope = seal({ person, act: message.verb, caseId: to.id, content: message }, wire.clock(), wire.signingKey);
-  const updateId = updateIdOf(person, to.id, message);
-  await send(wire, to, stands, (handle) => handle.executeUpdate(act, { args: [{ ...message, envelope }], updateId }));
+  await send(wire, to, stands, updateIdOf(person, to.id, message), (handle, updateId) =>
+    handle.executeUpdate(act, { args: [{ ...message, envelope }], updateId }),
+  );
 }
 
 export async function askStatus(wire: Wire, workflowId: string): Promise<Status> {
@@ -56,18 +58,35 @@ async function send(
   wire: Wire,
   to: CaseAt,
   stands: () => Promise<boolean>,
-  call: (handle: WorkflowHandle) => Promise<Answer>,
+  updateId: string,
+  call: (handle: WorkflowHandle, updateId: string) => Promise<Answer>,
+  isAgain = false,
 ): Promise<void> {
   let answer: Answer;
   try {
-    answer = await within(wire, wire.timeouts.actMs, () => call(wire.client.workflow.getHandle(to.workflowId)));
+    answer = await within(wire, wire.timeouts.actMs, () =>
+      call(wire.client.workflow.getHandle(to.workflowId), updateId),
+    );
   } catch (error) {
     if (await stands()) return;
     const now = await wire.db.case.findUnique({ where: { id: to.id }, select: { live: true } });
     if (now && !now.live) throw refusal('not-open', 'The request has ended');
     throw overload(error) ?? unclear();
   }
-  if (!answer.ok) throw refusal(answer.code, answer.detail);
+  if (answer.ok) return;
+  if (answer.code === 'unsigned' && !isAgain) {
+    await demandClock(wire);
+    // What Temporal remembers under this id is the answer to an envelope that came too late; this one is fresh.
+    return send(wire, to, stands, randomUUID(), call, true);
+  }
+  throw refusal(answer.code, answer.detail);
+}
+
+async function demandClock({ clockSound }: Wire): Promise<void> {
+  await clockSound?.().catch((error: unknown) => {
+    if (!(error instanceof ClockOff)) throw error;
+    throw problemOf('clock-off', error.message, { retryAfter: 60 });
+  });
 }
 
 export function otherUse(): Problem {

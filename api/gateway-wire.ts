@@ -11,6 +11,7 @@ export type Wire = {
   db: Database;
   signingKey: KeyObject;
   clock: () => number;
+  clockSound?: () => Promise<void>;
   timeouts: Timeouts;
 };
 

@@ -18,6 +18,8 @@ export type GatewayOptions = {
   db: Database;
   signingKey: KeyObject;
   clock: () => number;
+  /** Asked where a message of ours was refused as out of date. */
+  clockSound?: () => Promise<void>;
   timeouts?: Partial<Timeouts>;
   dataConverter?: DataConverter;
 };

@@ -7,6 +7,7 @@ import { startAnalysisThreads } from '../analysis-thread.ts';
 import { loadConfig, needed, neededPayloadKeys, temporalConnection } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
+import { demandSoundClock } from '../prisma/sound-clock.ts';
 import { keepStoryRuns } from '../stories/background.ts';
 import { startStoryPlayer } from '../stories/player.ts';
 import { exportSpans } from '../trace-export.ts';
@@ -31,6 +32,7 @@ const db = connect(databaseUrl, { placeTimeoutMs: 5_000, silenceTimeoutMs: 12_00
 const key = signingKey(needed(config, 'actSigningKey'));
 const connection = Connection.lazy(temporalConnection(config));
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
+const clockSound = () => demandSoundClock(db, clock);
 const live = listenToCases({ url: databaseUrl, db, log });
 
 const spans = config.traces && exportSpans({ service: 'safeconduct-api', ...config.traces }, log);
@@ -48,9 +50,11 @@ const deps: ApiDeps = {
     db,
     signingKey: key,
     clock,
+    clockSound,
     dataConverter: converter,
   }),
   metrics: createMetrics(db, clock),
+  clockSound,
   temporalReady: async () => {
     await connection.withDeadline(Date.now() + 2_500, () =>
       connection.workflowService.describeNamespace({ namespace }),

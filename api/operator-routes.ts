@@ -12,6 +12,7 @@ const Readiness = z
     database: Part,
     migrations: Part,
     temporal: Part,
+    clock: Part.meta({ description: 'Of this process, beside the database’s' }),
     worker: Part.meta({ description: 'Said only: without a worker pages are read and filings are taken in' }),
   })
   .meta({ id: 'Readiness' });
@@ -40,14 +41,15 @@ export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly Rou
       summary: 'Everything this process needs answers',
     },
     async ({ deps, answer }) => {
-      const [database, migrations, temporal, worker] = await Promise.all([
+      const [database, migrations, temporal, clock, worker] = await Promise.all([
         partOf(deps.db.$queryRaw`SELECT 1`),
         partOf(demandMigrations(deps.db)),
         partOf(deps.temporalReady()),
+        partOf(deps.clockSound?.() ?? Promise.resolve()),
         partOf(deps.workerSeen?.() ?? Promise.resolve()),
       ]);
-      const ready = [database, migrations, temporal].every((part) => part === 'ok');
-      return answer(ready ? 200 : 503, { ready, database, migrations, temporal, worker });
+      const ready = [database, migrations, temporal, clock].every((part) => part === 'ok');
+      return answer(ready ? 200 : 503, { ready, database, migrations, temporal, clock, worker });
     },
   );
 

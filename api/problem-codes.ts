@@ -19,6 +19,7 @@ export const problemCodes = {
   internal: of(500, 'Something went wrong here'),
   'database-unavailable': of(503, 'The database does not answer'),
   'analysis-busy': of(503, 'Too many analyses are being made'),
+  'clock-off': of(503, 'A clock of this service is wrong'),
   'temporal-unavailable': of(503, 'The workflow service does not answer'),
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -149,7 +149,7 @@ test('no route takes a key it does not declare', () => {
 });
 
 test('readiness names what does not answer', async () => {
-  const rest = { database: 'ok', migrations: 'ok', temporal: 'ok', worker: 'ok' };
+  const rest = { database: 'ok', migrations: 'ok', temporal: 'ok', clock: 'ok', worker: 'ok' };
   expect(await (await fetch(`${door.url}/readyz`)).json()).toEqual({ ready: true, ...rest });
   const away = await openDoor({ temporalReady: () => Promise.reject(new Error('away')) });
   const response = await fetch(`${away.url}/readyz`);

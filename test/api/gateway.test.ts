@@ -7,9 +7,10 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { openCase } from '../../activities/open-case.ts';
 import { recordDecision } from '../../activities/record-decision.ts';
 import { contentHash } from '../../api/envelope.ts';
-import { createGateway, type Gateway } from '../../api/gateway.ts';
+import { createGateway, type Gateway, type GatewayOptions } from '../../api/gateway.ts';
 import type { Timeouts } from '../../api/gateway-wire.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
+import { demandSoundClock } from '../../prisma/sound-clock.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import type { DecideMessage, Filing, WorldChange } from '../../workflows/messages.ts';
@@ -52,8 +53,11 @@ afterAll(async () => {
 });
 
 const bundle = () => workflowBundle(join(import.meta.dirname, 'small-workflows.ts'));
-const gatewayOn = (on: Connection, timeouts: Partial<Timeouts> = {}) =>
-  createGateway({ connection: on, namespace: 'default', taskQueue, db: api, signingKey: privateKey, clock, timeouts });
+const gatewayOn = (on: Connection, timeouts: Partial<Timeouts> = {}, change: Partial<GatewayOptions> = {}) =>
+  createGateway({
+    ...{ connection: on, namespace: 'default', taskQueue, db: api, signingKey: privateKey, clock, timeouts },
+    ...change,
+  });
 
 const log = { info: () => undefined, error: () => undefined };
 const deps = () => ({ db, actKey: createPublicKey(privateKey), log, signalCase: async () => true });
@@ -220,6 +224,23 @@ test('a refused act answers with the workflow’s own code', () =>
     const { to } = await taskOf(caseId);
     const message = { id: randomUUID(), verb: 'extend', form: { area: 'XA-2', depart: '2027-03-20T10:00' } };
     await expect(gateway.act({ person: 'ana', to, message })).rejects.toEqual(refusedWith('extension-blocked', 422));
+  }));
+
+test('a decision sealed by a clock that is an hour behind is said to be the clock’s fault, and the same stands once it is right', () =>
+  working(async () => {
+    const { caseId } = await gateway.file(order());
+    const { to, taskId } = await taskOf(caseId);
+    const decision = { person: 'cora', to, message: { id: randomUUID(), taskId, outcome: 'approve', version: 1 } };
+    const hour = 3_600_000;
+    const behind = gatewayOn(
+      connection,
+      {},
+      { clock: () => clock() - hour, clockSound: () => demandSoundClock(api, () => Date.now() - hour) },
+    );
+    await expect(behind.decide(decision)).rejects.toEqual(refusedWith('clock-off', 503));
+    expect(await db.decision.count({ where: { caseId } })).toBe(0);
+    await gateway.decide(decision);
+    expect(await db.decision.count({ where: { caseId } })).toBe(1);
   }));
 
 test('an act on a request that has ended finds nothing open', () =>

@@ -8,6 +8,7 @@ import { createApp } from '../../api/app.ts';
 import { problemAnswer } from '../../api/problem.ts';
 import { requestLog } from '../../api/request-log.ts';
 import { connect } from '../../prisma/connect.ts';
+import { demandSoundClock } from '../../prisma/sound-clock.ts';
 import { openDoor } from './door.ts';
 
 test('a database that cannot be reached is 503 with Retry-After, and readiness says so', async () => {
@@ -29,6 +30,24 @@ test('a database that cannot be reached is 503 with Retry-After, and readiness s
   });
   await new Promise((resolve) => server.close(resolve));
   await nowhere.$disconnect();
+  await door.close();
+});
+
+test.each([
+  ['ahead', 31_000],
+  ['behind', -3_600_000],
+])('an API whose clock is %s of the database’s is not ready, and names the clock', async (_, offMs) => {
+  const door = await openDoor();
+  const readiness = async (shiftMs: number) => {
+    const clockSound = () => demandSoundClock(door.deps.db, () => Date.now() + shiftMs);
+    const server = createServer(createApp({ ...door.deps, clockSound })).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/readyz`);
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  expect(await readiness(offMs)).toMatchObject({ status: 503, ready: false, database: 'ok', clock: 'failed' });
+  expect(await readiness(Math.sign(offMs) * 25_000)).toMatchObject({ status: 200, ready: true, clock: 'ok' });
   await door.close();
 });
 
