@@ -1,19 +1,34 @@
 // The worker's only ear on the network: figures and readiness for operators, nothing else.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registry } from 'prom-client';
 
 export type SideDoor = { port: number; close(): Promise<void> };
-type Options = { port: number; host: string; registry: Registry; isReady: () => boolean };
+type Options = {
+  port: number;
+  host: string;
+  registry: Registry;
+  isReady: () => boolean;
+  /** Rejects when the clock of this process is far from the database's. */
+  clockSound: () => Promise<void>;
+};
+const patienceMs = 3_000;
 
-export async function openSideDoor({ port, host, registry, isReady }: Options): Promise<SideDoor> {
+export async function openSideDoor({ port, host, registry, isReady, clockSound }: Options): Promise<SideDoor> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (req, res) => {
     const say = (status: number, type: string, text: string) =>
       void res.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(text);
     const json = (status: number, body: object) => say(status, 'application/json', JSON.stringify(body));
     if (req.method !== 'GET') return json(405, { code: 'method-not-allowed' });
     if (req.url === '/healthz') return json(200, { ok: true });
-    if (req.url === '/readyz') return json(isReady() ? 200 : 503, { ready: isReady() });
+    if (req.url === '/readyz') {
+      void isWithin(patienceMs, clockSound()).then((isSound) => {
+        const ready = isReady() && isSound;
+        json(ready ? 200 : 503, { ready, clock: isSound ? 'ok' : 'failed' });
+      });
+      return;
+    }
     if (req.url !== '/metrics') return json(404, { code: 'not-found' });
     registry.metrics().then(
       (text) => say(200, registry.contentType, text),
@@ -32,4 +47,12 @@ export async function openSideDoor({ port, host, registry, isReady }: Options): 
         server.closeAllConnections();
       }),
   };
+}
+
+function isWithin(ms: number, check: Promise<void>): Promise<boolean> {
+  const isSound = check.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([isSound, sleep(ms, false, { ref: false })]);
 }

@@ -8,6 +8,7 @@ import { startAnalysisThreads } from '../analysis-thread.ts';
 import { deploymentName, loadConfig, needed, neededPayloadKeys, temporalConnection, type Config } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
+import { demandSoundClock } from '../prisma/sound-clock.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
 import { startStoryPlayer } from '../stories/player.ts';
 import { exportSpans } from '../trace-export.ts';
@@ -119,7 +120,8 @@ async function sideDoorOf({ workerMetrics }: Config): Promise<SideDoor | undefin
   if (!workerMetrics) return undefined;
   metrics.watch(worker, slots);
   const isReady = () => worker.getState() === 'RUNNING';
-  return openSideDoor({ ...workerMetrics, registry: metrics.registry, isReady });
+  const clockSound = () => demandSoundClock(db, Date.now);
+  return openSideDoor({ ...workerMetrics, registry: metrics.registry, isReady, clockSound });
 }
 
 async function signalCase(workflowId: string, seq: string): Promise<boolean> {

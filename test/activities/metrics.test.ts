@@ -5,6 +5,7 @@ import type { Worker } from '@temporalio/worker';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
 import { openSideDoor, type SideDoor } from '../../activities/side-door.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
+import { demandSoundClock } from '../../prisma/sound-clock.ts';
 import { aPart, insert } from '../prisma/rows.ts';
 import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
@@ -13,6 +14,7 @@ let db: Database;
 let door: SideDoor;
 let metrics: ReturnType<typeof createWorkerMetrics>;
 let isReady = true;
+let clockOff = 0;
 const worker = {
   getStatus: () => ({ numInFlightWorkflowActivations: 3, numInFlightLocalActivities: 7, numCachedWorkflows: 11 }),
 } as unknown as Worker;
@@ -22,7 +24,14 @@ beforeAll(async () => {
   db = connect(database.workerUrl);
   metrics = createWorkerMetrics(db, () => 1_800_000_000_000);
   metrics.watch(worker, { maxConcurrentWorkflowTaskExecutions: 40, maxConcurrentLocalActivityExecutions: 100 });
-  door = await openSideDoor({ port: 0, host: '127.0.0.1', registry: metrics.registry, isReady: () => isReady });
+  const clockSound = () => demandSoundClock(db, () => Date.now() + clockOff);
+  door = await openSideDoor({
+    port: 0,
+    host: '127.0.0.1',
+    registry: metrics.registry,
+    isReady: () => isReady,
+    clockSound,
+  });
 });
 afterAll(async () => {
   await door.close();
@@ -85,6 +94,14 @@ test('a worker that drains says that it takes nothing more, and is alive', async
   expect((await get('/readyz')).status).toBe(200);
   isReady = false;
   expect([(await get('/readyz')).status, (await get('/healthz')).status]).toEqual([503, 200]);
+});
+
+test('a worker whose clock is far from the database’s is not ready, and names the clock', async () => {
+  [isReady, clockOff] = [true, -31_000];
+  const answer = await get('/readyz');
+  expect([answer.status, await answer.json()]).toEqual([503, { ready: false, clock: 'failed' }]);
+  clockOff = -25_000;
+  expect(await (await get('/readyz')).json()).toEqual({ ready: true, clock: 'ok' });
 });
 
 test('the side door has no other way in', async () => {
