@@ -1,7 +1,6 @@
 // Server-sent events: which cases changed, to those who may see them, until the session ends.
 import { once } from 'node:events';
 import type { Response } from 'express';
-import { casesChangedSince, mostCaughtUp } from './case-positions.ts';
 import type { ApiDeps } from './deps.ts';
 import type { CaseChange } from './live-cases.ts';
 import { route, type ApiRouter } from './route.ts';
@@ -12,6 +11,7 @@ import { listenerOf } from './visibility.ts';
 const heartbeatMs = 15_000;
 
 export function eventRoutes(router: ApiRouter): void {
+  const oneMore = countStreams(mostStreams);
   route(
     router,
     {
@@ -24,12 +24,39 @@ export function eventRoutes(router: ApiRouter): void {
     },
     async ({ person, req, res, deps }) => {
       const last = req.headers['last-event-id'];
-      await stream(deps, person, res, typeof last === 'string' && /^\d{1,19}$/.test(last) ? BigInt(last) : undefined);
+      const position = typeof last === 'string' && /^\d{1,19}$/.test(last) ? BigInt(last) : undefined;
+      await stream(deps, person, res, position, () => oneMore(person.id, res));
     },
   );
 }
 
-async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigint | undefined): Promise<void> {
+/** Of one person in one process. The oldest gives way: often it is one whose page is gone without a word. */
+const mostStreams = 10;
+
+function countStreams(most: number): (person: string, stream: Response) => void {
+  const open = new Map<string, Set<Response>>();
+  return (person, stream) => {
+    const his = open.get(person) ?? new Set();
+    open.set(person, his.add(stream));
+    const [oldest] = his;
+    if (his.size > most && oldest) {
+      his.delete(oldest);
+      oldest.end();
+    }
+    stream.once('close', () => {
+      his.delete(stream);
+      if (his.size === 0 && open.get(person) === his) open.delete(person);
+    });
+  };
+}
+
+async function stream(
+  deps: ApiDeps,
+  person: SignedIn,
+  res: Response,
+  last: bigint | undefined,
+  opened: () => void,
+): Promise<void> {
   const { db, live, clock } = deps;
   const waiting = new Set<string>();
   let position = await live.position();
@@ -81,18 +108,22 @@ async function stream(deps: ApiDeps, person: SignedIn, res: Response, last: bigi
       ),
     heartbeatMs,
   );
-  res.on('close', () => {
+  const close = () => {
     leave();
     forget();
     clearInterval(timer);
-  });
+  };
+  res.on('close', close);
+  // Gone before it was opened.
+  if (res.destroyed) return close();
+  opened();
 
   res.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
   await write(`retry: 2000\nid: ${position}\nevent: ready\ndata: {}\n\n`);
   if (last === undefined) return;
-  const missed = await casesChangedSince(db, last);
-  // Too many to name: the page reads everything again.
-  if (missed.length > mostCaughtUp) return write(`data: ${JSON.stringify({ id: String(position) })}\n\n`);
+  const missed = live.changedSince(last);
+  // Too many to name, or too long ago: the page reads everything again.
+  if (!missed) return write(`data: ${JSON.stringify({ id: String(position) })}\n\n`);
   for (const id of missed) waiting.add(id);
   wake();
 }

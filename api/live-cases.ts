@@ -3,15 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../prisma/connect.ts';
-import { casesChangedSince, positionNow } from './case-positions.ts';
+import { casesChangedSince, mostCaughtUp, positionNow } from './case-positions.ts';
+import { recentChanges } from './recent-changes.ts';
 
 export const channel = 'safeconduct_case';
 const markPrefix = 'mark:';
+/** At its start a process looks so many transactions back, for the pages of the one before it. */
+const lookBack = 5_000n;
 
 export type CaseChange = { caseId: string; position: bigint };
 export type LiveCases = {
   /** Everything committed before this position has been told. */
   position(): Promise<bigint>;
+  /** Cases changed since the position; null where they are too many, or it is too long ago. Reads no table. */
+  changedSince(position: bigint): string[] | null;
   /** `stopped` is called when nothing more will come. */
   subscribe(hear: (change: CaseChange) => void, stopped?: () => void): () => void;
   stop(): Promise<void>;
@@ -29,6 +34,7 @@ type Options = {
 export function listenToCases(options: Options): LiveCases {
   const { url, db, log, pollMs = 2_000, heartbeatMs = 10_000, answerMs = 5_000 } = options;
   const hearers = new Map<(change: CaseChange) => void, (() => void) | undefined>();
+  let recent = recentChanges(mostCaughtUp);
   let told: bigint | undefined;
   let client: Client | undefined;
   let answeredAt = 0;
@@ -36,6 +42,7 @@ export function listenToCases(options: Options): LiveCases {
   let isMarkDue = false;
 
   const tell = (caseId: string) => {
+    recent.add(caseId);
     for (const hear of hearers.keys()) hear({ caseId, position: told ?? 0n });
   };
 
@@ -74,7 +81,14 @@ export function listenToCases(options: Options): LiveCases {
   /** Notices arrive in the order of commits: once our own mark comes back, everything finished before it has been told. */
   const mark = async (on: Client) => {
     isMarkDue = false;
-    await on.query(`SELECT pg_notify($1, $2 || pg_snapshot_xmin(pg_current_snapshot())::text)`, [channel, markPrefix]);
+    const heard = recent.count();
+    const { rows } = await on.query<{ next: string }>(
+      `SELECT pg_notify($1, $2 || pg_snapshot_xmin(now)::text), pg_snapshot_xmax(now)::text AS next
+       FROM pg_current_snapshot() AS now`,
+      [channel, markPrefix],
+    );
+    // What begins to write from here on is heard after all that had been heard before.
+    for (const { next } of rows) recent.reach(BigInt(next), heard);
   };
 
   const isHearing = async (): Promise<boolean> => {
@@ -93,10 +107,24 @@ export function listenToCases(options: Options): LiveCases {
   };
 
   const catchUp = async () => {
-    const since = told;
+    const heard = recent.count();
     const now = await positionNow(db);
-    if (since !== undefined) for (const caseId of await casesChangedSince(db, since)) tell(caseId);
+    const since = told ?? (now > lookBack ? now - lookBack : 0n);
+    const missed = await casesChangedSince(db, since);
+    if (missed.length > mostCaughtUp) startOver();
+    else {
+      for (const caseId of missed)
+        if (told === undefined) recent.add(caseId);
+        else tell(caseId);
+      recent.reach(told === undefined ? since : now, heard);
+    }
     told = max(told, now);
+  };
+
+  /** More was missed than can be named: every page comes again and reads everything. */
+  const startOver = () => {
+    recent = recentChanges(mostCaughtUp);
+    for (const stopped of hearers.values()) stopped?.();
   };
 
   const work = async () => {
@@ -122,6 +150,7 @@ export function listenToCases(options: Options): LiveCases {
       const now = await positionNow(db);
       return (told = max(told, now));
     },
+    changedSince: (position) => recent.since(position),
     subscribe: (hear, stopped) => {
       hearers.set(hear, stopped);
       return () => void hearers.delete(hear);

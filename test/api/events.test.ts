@@ -23,10 +23,10 @@ type Stream = {
   token: Record<string, string>;
 };
 
-async function listen(person: string, lastEventId?: string): Promise<Stream> {
-  const token = await door.as(person);
+async function listen(person: string, lastEventId?: string, at = door): Promise<Stream> {
+  const token = await at.as(person);
   const control = new AbortController();
-  const response = await fetch(`${door.url}/api/v1/events`, {
+  const response = await fetch(`${at.url}/api/v1/events`, {
     headers: { ...token, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
     signal: control.signal,
   });
@@ -90,6 +90,31 @@ test('who comes back with his last id hears what he missed, and only of cases he
   await until(() => second.heard.length > 0);
   expect(second.heard.map(({ request }) => request)).not.toContain(other);
   expect(second.heard.map(({ request }) => request)).toContain(own);
+});
+
+test('who comes back after too long is told to read everything again, by a process that has just begun as well', async () => {
+  await door.worker.$executeRaw`
+    DO $$ BEGIN FOR n IN 1..5100 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$`;
+  const begun = await openDoor();
+  await aCase(begun, { subject: 'ana' });
+  const late = await listen('ana', '1', begun);
+  await until(() => late.heard.length > 0);
+  expect(late.heard).toEqual([{ id: expect.stringMatching(/^\d+$/) }]);
+  await begun.close();
+});
+
+test('one person keeps ten streams open; one more closes the oldest, and no stream of another', async () => {
+  const other = await listen('deepa');
+  const [first, second] = [await listen('ana'), await listen('ana')];
+  for (let n = 2; n < 11; n += 1) await listen('ana');
+  await until(first.isOver);
+  second.leave();
+  await until(second.isOver);
+  await pause(100);
+  const third = streams[3]!;
+  await listen('ana');
+  await pause(100);
+  expect([third.isOver(), other.isOver()]).toEqual([false, false]);
 });
 
 test('a transaction that ends late is not missed', async () => {
