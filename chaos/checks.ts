@@ -1,22 +1,32 @@
 // What must hold when all is up again: what was answered is in the tables, once; evidence is whole; no case is stuck.
 import { Client as TemporalClient, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { Client as Pg } from 'pg';
+import { verifyKey } from '../audit/note.ts';
 import { loadConfig, neededPayloadKeys } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { pause } from '../scripts/parts/processes.ts';
 import type { WholeSystem } from '../scripts/parts/whole-system.ts';
+import { evidenceFlaw } from '../test/support/evidence.ts';
 import { brokenInvariants } from '../test/support/invariants.ts';
 import { status } from '../workflows/messages.ts';
+import { compare, type Compared, type Rows } from './compare.ts';
 import type { Entry } from './journal.ts';
-import { judgeRegister } from './register.ts';
+import { checkLetters } from './letters.ts';
 
-export type Found = { cases: number; decisions: number; lost: string[]; doubled: string[]; broken: string[] };
+export type Reckoning = {
+  /** How long cases may take to come to rest, and letters to leave. */
+  patienceMs: number;
+  /** Ids of calls whose rows a restore may have taken away. */
+  forgotten?: readonly string[];
+  /** Notices whose letter came, where there was a mail server. */
+  letters?: readonly string[];
+};
+export type Found = { cases: number; decisions: number } & Compared;
 
-/** @param patienceMs how long the cases may take to come to rest */
 export async function check(
   system: Pick<WholeSystem, 'urls' | 'secrets' | 'temporalAddress'>,
   journal: readonly Entry[],
-  patienceMs: number,
+  { patienceMs, forgotten = [], letters }: Reckoning,
 ): Promise<Found> {
   const db = new Pg({ connectionString: system.urls.owner });
   await db.connect();
@@ -25,12 +35,16 @@ export async function check(
     let stuck = await stuckCases(db, temporal.client);
     for (const until = Date.now() + patienceMs; stuck.length > 0 && Date.now() < until; await pause(500))
       stuck = await stuckCases(db, temporal.client);
-    const found = await compare(db, journal);
+    const rows = await readRows(db);
+    const found = { cases: rows.file.length, decisions: rows.decide.length, ...compare(journal, rows, forgotten) };
     const unsound = await brokenInvariants(system.urls.owner);
+    const flaw = await evidenceFlaw(system.urls.owner, [verifyKey(system.secrets.AUDIT_VERIFY_KEY)]);
     found.broken.push(
       ...stuck,
-      ...unsound.map(({ name, rows }) => `${name}: ${JSON.stringify(rows.slice(0, 2))}`),
+      ...unsound.map(({ name, rows: some }) => `${name}: ${JSON.stringify(some.slice(0, 2))}`),
       ...(await unheard(db)),
+      ...(letters ? await checkLetters(db, letters, patienceMs) : []),
+      ...(flaw ? [`evidence is not whole: ${flaw}`] : []),
     );
     return found;
   } finally {
@@ -45,41 +59,17 @@ export async function openTemporal({ temporalAddress, secrets }: Pick<WholeSyste
   return { connection, client: new TemporalClient({ connection, dataConverter: converter }) };
 }
 
-async function compare(db: Pg, journal: readonly Entry[]): Promise<Found> {
-  const table = async <Row extends { id: string }>(text: string) =>
-    new Map((await db.query<Row>(text)).rows.map((row) => [row.id, row]));
-  const cases = await table<{ id: string; content: string }>(
-    `SELECT c.id, convert_from(e.bytes, 'UTF8')::jsonb -> 'detail' ->> 'content' AS content
-     FROM cases c JOIN audit_events e ON e."caseId" = c.id AND e.seq = 1`,
-  );
-  const decisions = await table<{ id: string; person: string; task: string; outcome: string; kind: string }>(
-    `SELECT id, "deciderId" AS person, "taskId" AS task, outcome, kind FROM decisions`,
-  );
-  const acts = await table<{ id: string; person: string; outcome: string }>(
-    `SELECT id, "personId" AS person, verb AS outcome FROM acts`,
-  );
-  const changes = await table<{ id: string }>(`SELECT id FROM reference_changes`);
-  const rows = { file: cases, decide: decisions, act: acts, change: changes };
-  const found: Found = { cases: cases.size, decisions: decisions.size, lost: [], doubled: [], broken: [] };
-  const words = (entry: Entry) => `${entry.kind} ${entry.id} of ${entry.person} (${entry.status} ${entry.code ?? ''})`;
-  for (const entry of journal) {
-    const row = rows[entry.kind].get(entry.id);
-    const isKept = entry.status >= 200 && entry.status < 300;
-    if (isKept && !row) found.lost.push(words(entry));
-    if (!isKept && entry.status >= 400 && row) found.broken.push(`refused and yet recorded: ${words(entry)}`);
-    if (row && Object.entries(row).some(([name, value]) => differs(entry, name, value)))
-      found.lost.push(`${words(entry)}: ${JSON.stringify(row)}`);
-  }
-  const { doubled, broken } = judgeRegister(journal, [...decisions.values()]);
-  found.doubled.push(...doubled);
-  found.broken.push(...broken);
-  return found;
-}
-
-/** A row says of an act what its journal says. */
-function differs(entry: Entry, name: string, value: unknown): boolean {
-  const said = entry[name as keyof Entry];
-  return name !== 'kind' && name !== 'id' && said !== undefined && said !== value;
+async function readRows(db: Pg): Promise<Rows> {
+  const read = async <Row extends object>(text: string) => (await db.query<Row>(text)).rows;
+  return {
+    file: await read(
+      `SELECT c.id, c."submitterId" AS person, convert_from(e.bytes, 'UTF8')::jsonb -> 'detail' ->> 'content' AS content
+       FROM cases c JOIN audit_events e ON e."caseId" = c.id AND e.seq = 1 WHERE c."openedByCaseId" IS NULL`,
+    ),
+    decide: await read(`SELECT id, "deciderId" AS person, "taskId" AS task, outcome, kind FROM decisions`),
+    act: await read(`SELECT id, "personId" AS person, "caseId", verb AS outcome FROM acts`),
+    change: await read(`SELECT id FROM reference_changes`),
+  };
 }
 
 /** Why each case that is not at rest is not. */
@@ -114,7 +104,8 @@ async function stuckCases(db: Pg, client: TemporalClient): Promise<string[]> {
 async function unheard(db: Pg): Promise<string[]> {
   const { rows } = await db.query<{ id: string; person: string }>(
     `SELECT t.id, person FROM tasks t CROSS JOIN LATERAL unnest(t."openedFor") AS person
-     WHERE NOT EXISTS (SELECT FROM notices n WHERE n."caseId" = t."caseId" AND n."personId" = person AND n.at >= t."openedAt")`,
+     WHERE NOT EXISTS (SELECT FROM notices n WHERE n."caseId" = t."caseId" AND n."personId" = person AND n.at >= t."openedAt"
+       AND n.code = 'task-waiting' AND n.params ->> 'part' = t."partId"::text)`,
   );
   return rows.map(({ id, person }) => `${person} was not told of task ${id}`);
 }

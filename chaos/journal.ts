@@ -8,6 +8,8 @@ export type Entry = {
   person: string;
   task?: string;
   outcome?: string;
+  /** What an act was done on. */
+  caseId?: string;
   /** Hash of what was filed. */
   content?: string;
   asked: number;
@@ -19,8 +21,15 @@ export type Entry = {
 export type Reply = { status: number; body: Record<string, unknown> };
 export type Call = (method: string, path: string, person: string, body?: unknown, key?: string) => Promise<Reply>;
 
+export type Answered = { path: string; status: number; code: unknown; retryAfter: string | null };
+
 /** @param tokens of the people who call */
-export function caller(base: string, tokens: ReadonlyMap<string, string>, patienceMs = 12_000): Call {
+export function caller(
+  base: string,
+  tokens: ReadonlyMap<string, string>,
+  patienceMs = 12_000,
+  heard: (answered: Answered) => void = () => undefined,
+): Call {
   return async (method, path, person, body, key) => {
     const answer = await fetch(`${base}/api/v1${path}`, {
       method,
@@ -32,7 +41,9 @@ export function caller(base: string, tokens: ReadonlyMap<string, string>, patien
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(patienceMs),
     });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    const reply = { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    heard({ path, status: reply.status, code: reply.body['code'], retryAfter: answer.headers.get('retry-after') });
+    return reply;
   };
 }
 

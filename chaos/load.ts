@@ -68,7 +68,7 @@ function decide(
 
 function act({ call, journal, until }: Player, { id, person }: Trip, verb: string, form: object): Promise<Reply> {
   const body = { id: randomUUID(), verb, form };
-  return keep(journal, { kind: 'act', id: body.id, person, outcome: verb }, () =>
+  return keep(journal, { kind: 'act', id: body.id, person, caseId: id, outcome: verb }, () =>
     insist(() => call('POST', `/requests/${id}/acts`, person, body), until + graceMs),
   );
 }

@@ -21,7 +21,7 @@ export type WholeSystem = {
   base: string;
   home: string;
   temporalAddress: string;
-  urls: { owner: string; worker: string; api: string; reader: string };
+  urls: { owner: string; worker: string; api: string; reader: string; signer: string };
   secrets: ReturnType<typeof keys>;
   /** SIGKILL, and back when it is gone. */
   kill(part: PartName): Promise<void>;

@@ -5,7 +5,7 @@ import { Client as Pg } from 'pg';
 import { contentHash } from '../../api/envelope.ts';
 import { addPeople, sessionOf, tripOf } from '../../bench/support/people.ts';
 import { check } from '../../chaos/checks.ts';
-import { caller, insist, keep, type Entry, type Reply } from '../../chaos/journal.ts';
+import { caller, insist, keep, type Answered, type Entry, type Reply } from '../../chaos/journal.ts';
 import { TravelClearanceForm } from '../../forms/travel-clearance.ts';
 import { pause } from '../../scripts/parts/processes.ts';
 import { startWholeSystem, type PartName } from '../../scripts/parts/whole-system.ts';
@@ -16,17 +16,22 @@ const patienceMs = 60_000;
 
 export type LiveSystem = Awaited<ReturnType<typeof openLive>>;
 
-export async function openLive() {
+/** @param env settings of worker and API beside the usual */
+export async function openLive(env: NodeJS.ProcessEnv = {}) {
   const relays = new Map<string, Relay>();
-  const system = await startWholeSystem({ RATE_LIMIT_SCALE: '10000', LOG_LEVEL: 'info' }, async (from, to, port) => {
-    const relay = await openRelay(port);
-    relays.set(`${from}-${to}`, relay);
-    return relay.port;
-  });
+  const system = await startWholeSystem(
+    { RATE_LIMIT_SCALE: '10000', LOG_LEVEL: 'info', ...env },
+    async (from, to, port) => {
+      const relay = await openRelay(port);
+      relays.set(`${from}-${to}`, relay);
+      return relay.port;
+    },
+  );
   await addPeople(system.urls.owner, people);
   const travellers = Array.from({ length: people }, (_, index) => `p${index + 1}`);
   const tokens = await sessionOf(system.urls.owner, ['cora', 'otto', 'dora', 'adm1', ...travellers]);
-  const call = caller(system.base, tokens, 20_000);
+  const answers: Answered[] = [];
+  const call = caller(system.base, tokens, 20_000, (answered) => void answers.push(answered));
   const journal: Entry[] = [];
   let number = 0;
 
@@ -36,6 +41,8 @@ export async function openLive() {
   return {
     ...system,
     call,
+    /** Every answer as it came, also of calls that were made again. */
+    answers,
     relay: (name: 'worker-postgres' | 'api-postgres' | 'api-temporal' | 'worker-temporal') => relays.get(name)!,
     /** @param arrive wall time of the area where the trip begins, for one that begins soon */
     async file(area: string, arrive?: string): Promise<{ id: string; person: string; reply: Reply }> {
@@ -60,7 +67,7 @@ export async function openLive() {
     },
     cancel(person: string, id: string): Promise<Reply> {
       const body = { id: randomUUID(), verb: 'cancel', form: {} };
-      return asked({ kind: 'act', id: body.id, person, outcome: 'cancel' }, () =>
+      return asked({ kind: 'act', id: body.id, person, caseId: id, outcome: 'cancel' }, () =>
         call('POST', `/requests/${id}/acts`, person, body),
       );
     },
@@ -81,9 +88,9 @@ export async function openLive() {
       throw new Error(`not within ${ms / 1000} s: ${what}`);
     },
     /** The journals of all calls so far against the tables, evidence, and every case at rest. */
-    async reckon(forgotten: readonly string[] = []): Promise<void> {
-      const kept = journal.filter((entry) => !forgotten.includes(entry.id));
-      const { lost, doubled, broken } = await check(system, kept, 60_000);
+    async reckon(forgotten: readonly string[] = [], letters?: readonly string[]): Promise<void> {
+      const more = letters ? { letters } : {};
+      const { lost, doubled, broken } = await check(system, journal, { patienceMs: 60_000, forgotten, ...more });
       expect({ lost, doubled, broken }).toEqual({ lost: [], doubled: [], broken: [] });
     },
     async close(): Promise<void> {
