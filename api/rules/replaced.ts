@@ -43,6 +43,11 @@ const ChangeAnalysis = z
     lessControl: z.boolean(),
     comparisonComplete: z.boolean(),
     against: z.array(z.looseObject({ ...place, version: z.int() })),
+    ahead: z
+      .array(z.object({ ...place, version: z.int(), from: z.iso.datetime(), lessControl: z.boolean() }))
+      .meta({
+        description: 'Published ahead inside its places: each takes its place there, with less control than it or not',
+      }),
     comparisons: z.array(z.looseObject({ before: Stored, differences: z.array(z.looseObject({})) })),
   })
   .meta({ id: 'RuleChangeAnalysis' });
@@ -108,14 +113,20 @@ export function ruleReplacedRoutes(router: ApiRouter): void {
       const ofCase = { hash, summary: { path: ['case'], equals: caseId } };
       const row = await deps.db.ruleAnalysis.findFirst({ where: ofCase, orderBy: { at: 'desc' } });
       if (!row) return { analysis: null };
-      const { against, ...found } = row.summary as unknown as Summary;
-      const names = await namesFor(deps.db, { people: [], areas: against.map((one) => areaOf(one.place)) });
+      const { against, ahead = [], ...found } = row.summary as unknown as Summary;
+      const names = await namesFor(deps.db, {
+        people: [],
+        areas: [...against, ...ahead].map((one) => areaOf(one.place)),
+      });
       const { failures, lessControl, comparisonComplete, comparisons } = found;
       return {
         analysis: {
           ...{ hash: row.hash, at: row.at.toISOString(), passed: row.passed, failures, lessControl },
           ...{ comparisonComplete, comparisons },
           against: against.map((one) => ({ ...one, placeName: placeName(one.place, names) })),
+          ahead: ahead.map(({ from, ...one }) => ({
+            ...{ ...one, placeName: placeName(one.place, names), from: new Date(from).toISOString() },
+          })),
         },
       };
     },
@@ -127,4 +138,5 @@ type Summary = Pick<
   'failures' | 'lessControl' | 'comparisonComplete' | 'comparisons'
 > & {
   against: { place: string; version: number; hash: string }[];
+  ahead?: { place: string; version: number; from: number; lessControl: boolean }[];
 };

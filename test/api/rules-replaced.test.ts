@@ -95,11 +95,13 @@ test('the comparison a decision rests on is the worker’s own, with the places 
   const summary = {
     ...{ case: kase, against: [{ place: 'country:XA', version: 3, hash: '3' }], comparisons: [comparison] },
     ...{ failures: [], lessControl: true, comparisonComplete: true },
+    ahead: [{ place: 'area:XA-2', version: 4, from: door.now.at + day, lessControl: true }],
   };
   const row = { id: randomUUID(), hash, engine: '0', passed: true, summary, at };
   await door.worker.ruleAnalysis.create({ data: row });
   expect(await analysis()).toMatchObject({
     ...{ hash, passed: true, lessControl: true, comparisons: [comparison] },
     against: [{ place: 'country:XA', placeName: 'Arvenia', version: 3 }],
+    ahead: [{ placeName: 'Lake region', from: new Date(door.now.at + day).toISOString(), lessControl: true }],
   });
 });

@@ -63,7 +63,9 @@ export function useTimes() {
       if (Math.abs(minutes) < 48 * 60) return format.format(Math.round(minutes / 60), 'hour');
       return format.format(Math.round(minutes / 1440), 'day');
     };
-    return { at, wall, day, ago, list: (items: string[]) => new Intl.ListFormat(locale).format(items) };
+    /** Names beside each other keep their own direction (Unicode isolates). */
+    const list = (items: string[]) => new Intl.ListFormat(locale).format(items.map((one) => `\u2068${one}\u2069`));
+    return { at, wall, day, ago, list };
   }, [language]);
 }
 

@@ -1,8 +1,20 @@
 // Readings and acts of the rule screens.
 import { queryOptions } from '@tanstack/react-query';
-import { call } from '../http/call.ts';
+import { call, queryOf } from '../http/call.ts';
 import type { Page } from '../http/types.ts';
-import type { Draft, DraftSummary, Revision, RuleSet, StoryRun, Version, VersionInFull } from './types.ts';
+import type {
+  ChangeAnalysis,
+  Draft,
+  DraftSummary,
+  Replaced,
+  Revision,
+  RuleSet,
+  Step,
+  StoryRun,
+  Version,
+  VersionInFull,
+  Where,
+} from './types.ts';
 
 export type ContentRef = { version: number } | { draft: string } | { content: RuleSet };
 
@@ -44,6 +56,40 @@ export const revision = (set: string, id: string, number: number) =>
     queryKey: ['rule-revision', set, id, number],
     queryFn: ({ signal }) => call<Draft>(`${at(set)}/drafts/${id}?revision=${number}`, { signal }),
     staleTime: Infinity,
+  });
+
+/** A draft with what both it and that version changed since it was begun. */
+export const draftAgainst = (set: string, id: string, number: number) =>
+  queryOptions({
+    queryKey: ['rule-draft', set, id, number],
+    queryFn: ({ signal }) => call<Draft>(`${at(set)}/drafts/${id}?against=${number}`, { signal }),
+  });
+
+const listed = ({ countries = [], areas = [] }: Where) => ({ countries: countries.join(), areas: areas.join() });
+
+/** What a change would take the place of there, from then on. */
+export const replaced = (set: string, where: Where, from?: string) =>
+  queryOptions({
+    queryKey: ['rule-replaced', set, where.countries, where.areas, from],
+    queryFn: async ({ signal }) =>
+      items(await call<Page<Replaced>>(`${at(set)}/replaced${queryOf({ ...listed(where), from })}`, { signal })),
+  });
+
+/** What the worker found of a submitted draft; null while it is at it. */
+export const changeAnalysis = (set: string, id: string) =>
+  queryOptions({
+    queryKey: ['rule-change-analysis', set, id],
+    queryFn: async ({ signal }) =>
+      (await call<{ analysis: ChangeAnalysis | null }>(`${at(set)}/drafts/${id}/analysis`, { signal })).analysis,
+    refetchInterval: ({ state }) => state.data === null && 3_000,
+  });
+
+/** What one step back would bring there, and what is in force. */
+export const stepBack = (set: string, where: Where) =>
+  queryOptions({
+    queryKey: ['rule-step-back', set, where.countries, where.areas],
+    queryFn: ({ signal }) => call<Step>(`${at(set)}/return${queryOf(listed(where))}`, { signal }),
+    retry: false,
   });
 
 /** How far the stories kept with a text are played. */

@@ -74,6 +74,8 @@ export type Draft = DraftSummary & {
   conflicts: string[];
   conflictsElsewhere: string[];
   inForce: number | null;
+  /** Of what it was begun from. */
+  place: string;
   stories: StoryRun;
 };
 
@@ -102,8 +104,30 @@ export type Version = {
 };
 export type VersionInFull = Version & { content: RuleSet };
 
+export type Where = { countries?: readonly string[]; areas?: readonly string[] };
+type Place = Pick<Version['activations'][number], 'place' | 'placeName'>;
+/** What a change would take the place of at one place (api/rules/replaced.ts). */
+export type Replaced = Place & {
+  version: number | null;
+  /** In force there now; another may be by the start asked for. */
+  now: number | null;
+  /** Published ahead; it would not come in force there. */
+  scheduled: { version: number; from: string }[];
+};
+export type ChangeAnalysis = {
+  hash: string;
+  passed: boolean;
+  lessControl: boolean;
+  comparisonComplete: boolean;
+  against: (Place & { version: number })[];
+  /** What takes its place later inside its places, as it was published ahead. */
+  ahead: (Place & { version: number; from: string; lessControl: boolean })[];
+  comparisons: Comparison[];
+};
+/** One step back at a place; null where there is none. */
+export type Step = { returnsTo: { version: number; title: string } | null; inForce: number | null };
+
 export type Evaluated = Evaluation & { whatWouldChange?: WhatWouldChange };
-export type ComparisonInWords = Comparison & { changes?: string[] };
 
 /** What a replay of the last days comes to (api/rules/impact-routes.ts). */
 export type Impact = Pick<Replay, 'cases' | 'parts' | 'changed'> & {

@@ -16,7 +16,8 @@ import { Bench } from './bench.tsx';
 import { DraftList } from './draft-list.tsx';
 import { NewDraft } from './new-draft.tsx';
 import './rules.css';
-import { StepBack, SteppedBack, Versions, versionBefore } from './versions.tsx';
+import { StepBack, SteppedBack } from './step-back.tsx';
+import { Versions } from './versions.tsx';
 
 export function RuleSetPage() {
   const { set } = useParams({ from: '/app/rules/$set' });
@@ -67,7 +68,6 @@ function Life({ set }: { set: RuleSetView }) {
   const versions = useQuery(versionsQuery(set.name));
   const drafts = useQuery(draftsQuery(set.name));
   const isOpen = !(drafts.error instanceof Refused && drafts.error.problem.status === 403);
-  const before = versions.data && versionBefore(versions.data, set.version);
   return (
     <>
       {isOpen && (
@@ -86,8 +86,8 @@ function Life({ set }: { set: RuleSetView }) {
         <Answer of={versions}>{(all) => <Versions set={set.name} versions={all} />}</Answer>
       </details>
       {returned !== undefined && <SteppedBack request={returned} />}
-      {isOpen && before && (
-        <StepBack key={before.version} set={set.name} before={before} now={set.version} onDone={setReturned} />
+      {isOpen && versions.data && versions.data.length > 1 && (
+        <StepBack set={set.name} versions={versions.data} onDone={setReturned} />
       )}
     </>
   );

@@ -6,23 +6,30 @@ import { useState } from 'react';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
-import { version } from '../../../rulebook/queries.ts';
+import { draftAgainst, version } from '../../../rulebook/queries.ts';
 import { sentenceOf } from '../../../rulebook/sentence.ts';
 import { takenOver } from '../../../rulebook/takeover.ts';
 import type { Draft, RuleSet } from '../../../rulebook/types.ts';
 import type { Editing } from './use-editing.ts';
 
-type Props = { editing: Editing; draft: Draft; base: number; inForce: number };
+type Props = { editing: Editing; draft: Draft; base: number; inForce: number; isAhead?: boolean };
 
-export function Behind({ editing, draft, base, inForce }: Props) {
+export function Behind({ editing, draft, base, inForce, isAhead = false }: Props) {
   const { say } = useWords();
   const { content } = editing;
   const old = useQuery(version(content.name, base));
   const now = useQuery(version(content.name, inForce));
+  const isAsked = inForce !== draft.inForce;
+  const against = useQuery({ ...draftAgainst(content.name, draft.id, inForce), enabled: isAsked });
   const [wanted, setWanted] = useState<readonly string[]>([]);
-  const hasConflicts = draft.conflicts.length + draft.conflictsElsewhere.length > 0;
+  const { conflicts, conflictsElsewhere } = (isAsked ? against.data : draft) ?? {
+    conflicts: [],
+    conflictsElsewhere: [],
+  };
+  const hasConflicts = conflicts.length + conflictsElsewhere.length > 0;
+  const isReady = old.data && now.data && (!isAsked || against.data);
   if (editing.takenFrom === inForce) return <NoticeBox tone="info" announce title={say('behind.taken')} />;
-  const failed = old.error ?? now.error;
+  const failed = old.error ?? now.error ?? (isAsked ? against.error : null);
   const take = () => {
     if (!old.data || !now.data) return;
     const [was, is] = [old.data.content, now.data.content];
@@ -33,19 +40,27 @@ export function Behind({ editing, draft, base, inForce }: Props) {
   return (
     <NoticeBox
       tone="warn"
-      title={say('behind.title', { base, now: inForce })}
+      title={say(isAhead ? 'behind.ahead' : draft.inForce === inForce ? 'behind.title' : 'behind.there', {
+        base,
+        now: inForce,
+      })}
       actions={
-        <Button variant="default" disabled={!old.data || !now.data} onClick={take}>
+        <Button variant="default" disabled={!isReady} onClick={take}>
           {say('behind.take')}
         </Button>
       }
     >
       <p>{say('behind.text')}</p>
-      {failed && <Failed error={failed} retry={() => void Promise.all([old.refetch(), now.refetch()])} />}
+      {failed && (
+        <Failed
+          error={failed}
+          retry={() => void Promise.all([old, now, ...(isAsked ? [against] : [])].map((one) => one.refetch()))}
+        />
+      )}
       {hasConflicts && <p>{say('behind.both')}</p>}
       {now.data && (
         <ul className="plain-list">
-          {draft.conflicts.map((id) => (
+          {conflicts.map((id) => (
             <BothChanged
               key={id}
               id={id}
@@ -57,7 +72,7 @@ export function Behind({ editing, draft, base, inForce }: Props) {
               onChoose={(isTheirs) => choose(id, isTheirs)}
             />
           ))}
-          {draft.conflictsElsewhere.map((path) => (
+          {conflictsElsewhere.map((path) => (
             <Elsewhere key={path} path={path} />
           ))}
         </ul>

@@ -11,28 +11,22 @@ import { Name } from '../../../parts/text.tsx';
 import { changesBetween } from '../../../rulebook/changes.ts';
 import type { RuleChange } from '../../../rulebook/changes.ts';
 import { ask, version } from '../../../rulebook/queries.ts';
-import { ExampleFacts, RegionWords } from '../../../rulebook/region.tsx';
-import { RouteWords } from '../../../rulebook/route-words.tsx';
 import { scopeWords, sentenceOf } from '../../../rulebook/sentence.ts';
 import { wordDifferences } from '../../../rulebook/word-differences.ts';
-import type { ComparisonInWords, Example, Rule, RuleSet } from '../../../rulebook/types.ts';
+import type { Comparison, Example, Rule, RuleSet } from '../../../rulebook/types.ts';
+import { Differences } from './differences.tsx';
 
 type Props = { set: RuleSet; base: number | null; onTry?: (example: Example) => void };
 
-const looks = {
-  'less-control': ['triangle', 'bad'],
-  other: ['info', 'info'],
-  'more-control': ['up', 'good'],
-} as const;
-
+/** What it comes to against one version. */
 export function ComparePanel({ set, base, onTry }: Props) {
   const { say } = useWords();
   // What is compared is what was asked for; typing on does not ask anew by itself.
   const [asked, setAsked] = useState(set);
   const reading = useQuery({
-    queryKey: ['rule-comparison', asked],
+    queryKey: ['rule-comparison', asked, base],
     queryFn: ({ signal }) =>
-      ask<ComparisonInWords>(
+      ask<Comparison>(
         asked.name,
         'compare',
         { ...(base === null ? {} : { before: { version: base } }), after: { content: asked } },
@@ -55,7 +49,7 @@ export function ComparePanel({ set, base, onTry }: Props) {
         />
       )}
       {base !== null && <ChangeWords set={set} base={base} />}
-      <h2 className="spaced">{say('compare.cases')}</h2>
+      <h3 className="spaced">{say('compare.cases')}</h3>
       <Answer of={reading}>
         {(comparison) => <Differences of={comparison} set={asked} {...(onTry ? { onTry } : {})} />}
       </Answer>
@@ -68,7 +62,7 @@ export function ChangeWords({ set, base }: { set: RuleSet; base: number }) {
   const reading = useQuery(version(set.name, base));
   return (
     <>
-      <h2>{say('compare.rules', { version: base })}</h2>
+      <h3>{say('compare.rules', { version: base })}</h3>
       <Answer of={reading}>{({ content }) => <Changes before={content} after={set} />}</Answer>
     </>
   );
@@ -141,62 +135,5 @@ function RuleChanged({ of, before, after }: { of: RuleChange; before: RuleSet; a
       )}
       {was !== undefined && was === is && <p className="dim">{say('compare.beside')}</p>}
     </li>
-  );
-}
-
-function Differences({ of, set, onTry }: { of: ComparisonInWords; set: RuleSet; onTry?: (example: Example) => void }) {
-  const { say } = useWords();
-  const less = of.differences.filter(({ direction }) => direction === 'less-control').length;
-  return (
-    <>
-      <NoticeBox
-        tone={less > 0 ? 'bad' : 'good'}
-        title={
-          of.differences.length === 0
-            ? say('compare.none')
-            : say(less > 0 ? 'compare.less' : 'compare.no-less', { count: less })
-        }
-      />
-      <ol className="rules">
-        {of.differences.map(({ region, example, before, after, direction }, index) => {
-          const [sign, tone] = looks[direction];
-          return (
-            <li key={index}>
-              <Tag sign={sign} tone={tone}>
-                {say(`compare.${direction}`)}
-              </Tag>
-              <RegionWords region={region} facts={set.facts} />
-              <div className="columns">
-                <div>
-                  <h3>{say('compare.before')}</h3>
-                  <RouteWords route={before} />
-                </div>
-                <div>
-                  <h3>{say('compare.after')}</h3>
-                  <RouteWords route={after} />
-                </div>
-              </div>
-              <ExampleFacts example={example} facts={set.facts} />
-              {onTry && (
-                <Button variant="default" size="compact-sm" onClick={() => onTry(example)}>
-                  {say('check.try')}
-                </Button>
-              )}
-            </li>
-          );
-        })}
-      </ol>
-      {of.notDecided.length > 0 && (
-        <NoticeBox tone="warn" title={say('check.open')}>
-          <ul className="reasons">
-            {of.notDecided.map(({ what, why }) => (
-              <li key={what}>
-                <bdi>{what}</bdi> ({say(`check.open.${why}`)})
-              </li>
-            ))}
-          </ul>
-        </NoticeBox>
-      )}
-    </>
   );
 }

@@ -13,16 +13,16 @@ import { nothingTried, triedFrom } from '../../../rulebook/tried.ts';
 import type { Tried } from '../../../rulebook/tried.ts';
 import type { Draft, Example } from '../../../rulebook/types.ts';
 import '../rules.css';
-import { Behind } from './behind.tsx';
 import { DecisionList } from './decision-list.tsx';
 import { IssueSummary } from './issue-list.tsx';
 import {
   AlwaysPanel,
+  Behind,
   CheckPanel,
-  ComparePanel,
   DecisionTable,
   HistoryPanel,
-  ImpactPanel,
+  ImpactOfDraft,
+  ReplacedPanel,
   Review,
   SimulatePanel,
   SubmitPanel,
@@ -103,7 +103,7 @@ function Editor({ draft }: { draft: Draft }) {
     >
       <Told />
       <SaveBar editing={editing} draft={draft} />
-      {draft.base !== null && draft.inForce !== null && draft.base !== draft.inForce && (
+      {tab !== 'submit' && draft.base !== null && draft.inForce !== null && draft.base !== draft.inForce && (
         <Behind editing={editing} draft={draft} base={draft.base} inForce={draft.inForce} />
       )}
       <IssueSummary issues={issues} set={content} draft={draft.id} />
@@ -158,8 +158,8 @@ function Editor({ draft }: { draft: Draft }) {
       )}
       {tab === 'table' && <DecisionTable set={content} change={change} draft={draft.id} />}
       {tab === 'check' && <CheckPanel set={content} draft={draft.id} onTry={onTry} />}
-      {tab === 'compare' && <ComparePanel set={content} base={draft.inForce} onTry={onTry} />}
-      {tab === 'impact' && <ImpactPanel set={content} />}
+      {tab === 'compare' && <ReplacedPanel set={content} draft={draft} onTry={onTry} />}
+      {tab === 'impact' && <ImpactOfDraft set={content} draft={draft} />}
       {tab === 'tests' && (
         <TestsPanel
           set={content}

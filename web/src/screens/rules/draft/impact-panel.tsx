@@ -7,9 +7,11 @@ import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { Tag } from '../../../parts/tags.tsx';
+import { PlaceNames } from '../../../parts/place-names.tsx';
 import { Arrow, Name, When } from '../../../parts/text.tsx';
 import { ask } from '../../../rulebook/queries.ts';
-import type { Impact, RuleSet } from '../../../rulebook/types.ts';
+import type { Draft, Impact, RuleSet, Where } from '../../../rulebook/types.ts';
+import { useChosen, whereOf } from './chosen.ts';
 
 const looks = {
   'no-person': ['triangle', 'bad'],
@@ -20,16 +22,28 @@ const looks = {
   'other-terms': ['info', 'plain'],
 } as const;
 
-export function ImpactPanel({ set }: { set: RuleSet }) {
+/** At the places chosen for the draft. */
+export function ImpactOfDraft({ set, draft }: { set: RuleSet; draft: Draft }) {
+  const [chosen] = useChosen(draft);
+  return <ImpactPanel set={set} {...whereOf(chosen)} />;
+}
+
+export function ImpactPanel({ set, countries = [], areas = [] }: { set: RuleSet } & Where) {
   const { say } = useWords();
   const [days, setDays] = useState('90');
+  const places = { ...(countries.length > 0 ? { countries } : {}), ...(areas.length > 0 ? { areas } : {}) };
   const run = useMutation({
     mutationFn: (asked: { content: RuleSet; days: number }) =>
-      ask<Impact>(set.name, 'impact', { ref: { content: asked.content }, days: asked.days }),
+      ask<Impact>(set.name, 'impact', { ref: { content: asked.content }, days: asked.days, ...places }),
   });
   return (
     <>
       <p>{say('impact.text')}</p>
+      {countries.length + areas.length > 0 && (
+        <p>
+          {say('impact.places')} <PlaceNames countries={countries} areas={areas} />
+        </p>
+      )}
       <form
         className="row narrow-form"
         onSubmit={(event) => {

@@ -16,12 +16,13 @@ import { StateTag } from '../../../parts/tags.tsx';
 import { Name, Names, When, nameOf } from '../../../parts/text.tsx';
 import { useTyped } from '../../../parts/use-typed.ts';
 import { RefusedHere, isBackAt } from '../../../rulebook/sign-in-again.tsx';
-import type { Draft } from '../../../rulebook/types.ts';
+import type { Draft, Where } from '../../../rulebook/types.ts';
 import { AnalysisWords, useAnalysis } from './check-panel.tsx';
-import { ComparePanel } from './compare-panel.tsx';
+import { Compared } from './compared.tsx';
 import { ImpactPanel } from './impact-panel.tsx';
 import { HistoryPanel } from './lazy.ts';
 import { LivePreview } from './live-preview.tsx';
+import { ReplacedPanel } from './replaced.tsx';
 import { StoriesPlayed } from './stories.tsx';
 
 export function Review({ draft }: { draft: Draft }) {
@@ -65,13 +66,17 @@ export function Review({ draft }: { draft: Draft }) {
           )}
         </Answer>
       )}
-      <ComparePanel set={draft.content} base={draft.state === 'published' ? draft.base : draft.inForce} />
+      {draft.state === 'open' ? (
+        <ReplacedPanel set={draft.content} draft={draft} />
+      ) : (
+        kase.data && <Compared draft={draft} of={kase.data.form as RuleChange} />
+      )}
       <h2 className="spaced">{say('tab.check')}</h2>
       <Checks draft={draft} />
       <StoriesPlayed saved={draft} />
       <h2 className="spaced">{say('tab.impact')}</h2>
       {kase.data && draft.state === 'submitted' && <Live draft={draft} of={kase.data.form as RuleChange} />}
-      <ImpactPanel set={draft.content} />
+      <ImpactPanel set={draft.content} {...placesIn(kase.data)} />
       <details className="panel">
         <summary>{say('tab.history')}</summary>
         <HistoryPanel draft={draft} now={draft.content} />
@@ -79,6 +84,11 @@ export function Review({ draft }: { draft: Draft }) {
       {kase.data?.openTasks.some(({ mine }) => mine) && <Decision request={kase.data} draft={draft} onDone={setDone} />}
     </Page>
   );
+}
+
+function placesIn(request: Request | undefined): Where {
+  const { from: _, ...places } = (request?.form as RuleChange | undefined)?.effective ?? {};
+  return places;
 }
 
 /** Where live requests are to be judged again, what that comes to. */

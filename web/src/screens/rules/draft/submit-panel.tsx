@@ -1,23 +1,25 @@
 // Sends a draft to the second person: why, from when and where, and whether live requests are judged again.
 import { Button, TextInput, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
-import { call, codeOf, newId } from '../../../http/call.ts';
+import { Refused, call, codeOf, newId } from '../../../http/call.ts';
 import { ownZone } from '../../../i18n/time.ts';
 import { useWords } from '../../../i18n/words.ts';
 import { Failed } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
-import { useTyped } from '../../../parts/use-typed.ts';
-import type { Draft, Issue } from '../../../rulebook/types.ts';
+import { replaced } from '../../../rulebook/queries.ts';
+import type { Draft, Issue, Replaced } from '../../../rulebook/types.ts';
+import { Behind } from './behind.tsx';
+import { startOf, useChosen, whereOf } from './chosen.ts';
+import type { Chosen } from './chosen.ts';
 import { LivePreview } from './live-preview.tsx';
+import { ReplacedPanel, Cancelled } from './replaced.tsx';
 import { Places } from './scope-editor.tsx';
 import type { Editing } from './use-editing.ts';
 
 type Props = { editing: Editing; draft: Draft; issues: readonly Issue[] };
-type Form = { reason: string; from: string; countries: string[]; areas: string[]; reexamine: boolean };
-const nothing: Form = { reason: '', from: '', countries: [], areas: [], reexamine: false };
 
 export function SubmitPanel({ editing, draft, issues }: Props) {
   const { say } = useWords();
@@ -25,15 +27,17 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
   const attempt = useRef({ of: '', id: '' });
   const reason = useRef<HTMLTextAreaElement>(null);
   const [isLacking, setLacking] = useState(false);
-  const [form, setForm, forget] = useTyped<Form>(`submit.${draft.id}`, nothing);
-  const change = (values: Partial<Form>) => setForm({ ...form, ...values });
+  const [form, setForm, forget] = useChosen(draft);
+  const change = (values: Partial<Chosen>) => setForm({ ...form, ...values });
+  const from = startOf(form);
+  const there = useQuery(replaced(draft.content.name, whereOf(form), from));
   const send = useMutation({
     mutationFn: () => {
       const body = {
         revision: editing.revision,
         reason: form.reason.trim(),
         effective: {
-          ...(form.from === '' ? {} : { from: new Date(form.from).toISOString() }),
+          ...(from === undefined ? {} : { from }),
           ...(form.countries.length === 0 ? {} : { countries: form.countries }),
           ...(form.areas.length === 0 ? {} : { areas: form.areas }),
         },
@@ -52,7 +56,8 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
       return client.invalidateQueries({ queryKey: ['rule-drafts'] });
     },
     // Another version may be in force by now: then the page says so, and offers to take it over.
-    onError: () => client.invalidateQueries({ queryKey: ['rule-draft'] }),
+    onError: () =>
+      Promise.all([['rule-draft'], ['rule-replaced']].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -128,6 +133,14 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
           {say('submit.impact')}
         </Link>
       </p>
+      {there.data && (
+        <GoesOnFrom of={there.data} refused={refusedFor(send.error, draft)} editing={editing} draft={draft} />
+      )}
+      {there.data && <Cancelled of={there.data} />}
+      <details className="panel" open>
+        <summary>{say('submit.compare')}</summary>
+        <ReplacedPanel set={editing.content} draft={draft} chosen={form} />
+      </details>
       {send.error && <NotSent error={send.error} />}
       <Button type="submit" disabled={!isReady} loading={send.isPending}>
         {say('submit.send')}
@@ -136,7 +149,27 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
   );
 }
 
-/** Where another version is in force by now, the page offers above to take it over. */
+type GoesOn = { of: Replaced[]; refused: number | undefined; editing: Editing; draft: Draft };
+
+/** A draft replaces the whole text: at each place it must go on from the newest that stands there. */
+function GoesOnFrom({ of, refused, editing, draft }: GoesOn) {
+  const { say } = useWords();
+  const newest = new Set(of.map(({ version, scheduled }) => scheduled.at(-1)?.version ?? version));
+  if (draft.base === null) return null;
+  if (newest.size > 1) return <NoticeBox tone="warn" title={say('submit.several')} />;
+  const version = refused ?? [...newest][0] ?? null;
+  if (version === null || version === draft.base) return null;
+  const isAhead = of.every(({ now }) => now !== version);
+  return <Behind key={version} editing={editing} draft={draft} base={draft.base} inForce={version} isAhead={isAhead} />;
+}
+
+/** The version the server named, while the draft has not gone on since. */
+function refusedFor(error: Error | null, draft: Draft): number | undefined {
+  const told = (error instanceof Refused ? error.problem : {}) as { base?: number; inForce?: number };
+  return codeOf(error) === 'base-behind' && told.base === draft.base ? told.inForce : undefined;
+}
+
+/** Beside it stands what to take over. */
 function NotSent({ error }: { error: Error }) {
   const { word } = useWords();
   if (codeOf(error) !== 'base-behind') return <Failed error={error} />;
