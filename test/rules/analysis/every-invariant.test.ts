@@ -3,17 +3,15 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyse } from '../../../rules/analysis/analyse.ts';
 import { confirm } from '../../../rules/analysis/confirm.ts';
-import type { Example, Route } from '../../../rules/analysis/findings.ts';
+import type { Example } from '../../../rules/analysis/findings.ts';
 import { routeIn } from '../../../rules/analysis/routes.ts';
 import { compile } from '../../../rules/compile.ts';
 import { explain } from '../../../rules/explain.ts';
-import type { Ask, FactDeclaration, Invariant, Outcome, RuleSet } from '../../../rules/rule-set.ts';
-import { ladder } from '../../../rules/rule-set.ts';
+import type { FactDeclaration, RuleSet } from '../../../rules/rule-set.ts';
+import { isCleared, keeps, musts, shows } from './keeps.ts';
 import { aCondition, aSmallRuleSet, everySmallCase } from './random-rules.ts';
 
 const unlimited = { limits: { mostRegions: 100_000 }, elapsed: () => 0 };
-const clearing = ['automatic', 'not-required', 'registered'];
-const isCleared = ({ outcome }: Route) => clearing.includes(outcome);
 
 /** Count falls with the clock, yes rises, color says when it is missing that there is none. */
 const marks: Record<string, Partial<FactDeclaration>> = {
@@ -45,31 +43,18 @@ test('a missing fact, or the clock, is said to clear exactly where it does', asy
         expect({ name, found: isSaid('timer-clears') }).toEqual({ name, found: moved });
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });
-
-const musts: Invariant['must'][] = [
-  { be: 'halted' },
-  { be: 'looked-at' },
-  { be: 'asked-for' },
-  { be: 'decided', atLeast: 'clearing-officer' },
-  { be: 'decided', atLeast: 'acting-designated-official' },
-  { be: 'decided', atLeast: 'bureau-director' },
-];
 
 test('an invariant of the set is proved exactly where every case keeps it', async () => {
   await fc.assert(
     fc.asyncProperty(aSmallRuleSet, aCondition, async (random, when) => {
       const invariants = musts.map((must, index) => ({
-        id: `i-${index}`,
-        title: 'It holds',
-        source: 'a test',
-        when,
-        must,
+        ...{ id: `i-${index}`, title: 'It holds', source: 'a test', when, must },
       }));
-      const set = { ...random, invariants };
-      const { proved } = await confirm(analyse(set, unlimited), set);
+      const set = random;
+      const { proved } = await confirm(analyse(set, { ...unlimited, invariants }), set, invariants);
       const compiled = compile(set);
       const probe = compile({
         ...set,
@@ -84,7 +69,7 @@ test('an invariant of the set is proved exactly where every case keeps it', asyn
         });
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });
 
@@ -105,7 +90,7 @@ test('a word of a rule is called hidden exactly where it never counts', async ()
         if (isHidden) expect({ rule, isSaid }).toEqual({ rule, isSaid: true });
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 5 },
   );
 });
 
@@ -131,33 +116,4 @@ function isOnward(name: string, { facts: one }: Example, { facts: other }: Examp
   if (name === 'yes') return one['yes'] === false && other['yes'] === true;
   const [from, to] = [one['count'], other['count']];
   return name === 'count' && typeof from === 'number' && typeof to === 'number' && to < from;
-}
-
-function keeps({ outcome, stages }: Route, must: Invariant['must']): boolean {
-  const isHalted = ['deny', 'return', 'hold'].includes(outcome);
-  if (must.be === 'halted') return isHalted;
-  if (must.be === 'looked-at') return !clearing.includes(outcome);
-  if (must.be === 'asked-for') return outcome !== 'not-required' && outcome !== 'registered';
-  const rung = (authority: string) => (ladder as readonly string[]).indexOf(authority);
-  const isEnough = ({ mode, of, authority }: Ask) =>
-    mode === 'decide' &&
-    of === undefined &&
-    (authority === must.atLeast || (rung(must.atLeast) >= 0 && rung(authority) >= rung(must.atLeast)));
-  return isHalted || stages.some(({ asks }) => asks.some(isEnough));
-}
-
-function shows({ outcome, stages }: Route, word: Outcome): boolean {
-  if (word.kind === 'stop') return outcome === (word.remedy === 'none' ? 'deny' : 'return');
-  if (word.kind === 'hold') return outcome === 'hold';
-  if (word.kind === 'allow') return outcome === 'automatic';
-  if (word.kind !== 'require' || word.mode === 'inform') return true;
-  const stage = word.stage ?? (word.mode === 'advise' ? 10 : 20);
-  return stages.some(
-    (one) =>
-      one.stage === stage &&
-      one.asks.some(
-        ({ authority, mode, of }) =>
-          authority === word.authority && mode === word.mode && (of ?? 'area') === (word.of ?? 'area'),
-      ),
-  );
 }

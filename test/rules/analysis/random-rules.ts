@@ -50,7 +50,8 @@ const fewTests = [
   testOn('color', one(equality, colors), many(membership, colors)),
   testOn('level', one(equality, levels), many(membership, levels), one(order, levels)),
 ];
-const everyTest = [
+/** In the order of `facts`. */
+export const everyTest = [
   ...fewTests,
   testOn(
     'codes',
@@ -68,7 +69,7 @@ const everyTest = [
   testOn('name', one(equality, ['Ana', 'Bo']), many(membership, ['Ana', 'Bo', 'Cy'])),
 ];
 
-const conditionOf = (tests: readonly fc.Arbitrary<Test>[]) =>
+export const conditionOf = (tests: readonly fc.Arbitrary<Test>[]) =>
   fc.letrec<{ node: Condition }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 3, withCrossShrink: true },
@@ -112,7 +113,7 @@ const outcome = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: of('settle'), state: of('not-required', 'registered') }) },
 ) as fc.Arbitrary<Outcome>;
 
-const scope = fc.record(
+export const scope = fc.record(
   {
     countries: some('C', 'D'),
     areas: some('C-0', 'C-1', 'C-2', 'D-1'),
@@ -122,7 +123,7 @@ const scope = fc.record(
   },
   { requiredKeys: [] },
 );
-const bodyOf = (condition: fc.Arbitrary<Condition>, within: fc.Arbitrary<Rule['scope']>) =>
+export const bodyOf = (condition: fc.Arbitrary<Condition>, within: fc.Arbitrary<Rule['scope']>) =>
   fc.record(
     {
       step: fc.integer({ min: 1, max: 3 }),
@@ -143,7 +144,7 @@ const otherwise = fc.constantFrom<Outcome[]>(
 );
 const undecided = fc.constantFrom<Outcome[]>([decider], [later, { kind: 'note', code: 'n-two' }]);
 
-function ruleSets(body: ReturnType<typeof bodyOf>, most: number): fc.Arbitrary<RuleSet> {
+export function ruleSets(body: ReturnType<typeof bodyOf>, most: number): fc.Arbitrary<RuleSet> {
   return fc.record({ rules: fc.array(body, { minLength: 1, maxLength: most }), otherwise, undecided }).map((set) => ({
     name: 'random',
     version: 1,
@@ -174,14 +175,14 @@ export const twoVersions = fc
 
 const orMissing = <T extends FactValue>(values: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 4, arbitrary: values }, { weight: 1, arbitrary: of(undefined) });
-const allDays = [...days, '2027-02-28', '2027-03-03', '2028-03-01', '2028-02-27'];
+export const allDays = [...days, '2027-02-28', '2027-03-03', '2028-03-01', '2028-02-27'];
 function known(values: Record<string, FactValue | undefined>): Record<string, FactValue> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 
-const counts = [-2, -1, -0.5, 0, 0.25, 0.5, 0.75, 1, 30, 72, 73];
+export const counts = [-2, -1, -0.5, 0, 0.25, 0.5, 0.75, 1, 30, 72, 73];
 export const everySmallCase: Example[] = [true, false, undefined].flatMap((yes) =>
   [...counts, undefined].flatMap((count) =>
     ['red', 'green', 'blue', 'grey', undefined].flatMap((color) =>
