@@ -31,10 +31,26 @@ export function ruleSetFor(
   at: number,
 ): CompiledRuleSet | undefined {
   for (const place of placesAround(areas, where)) {
-    const found = rules.get(keyOf(process, place))?.find(({ from, to }) => from <= at && at < to);
+    const found = ownAt(rules, process, place, at);
     if (found) return found.compiled();
   }
   return undefined;
+}
+
+/** Whether rules for these places are what judges there: nothing of its own more specific stands before them. */
+export function reachesTo(
+  { rules, areas }: { rules: RulesInForce; areas: Areas },
+  process: string,
+  places: readonly string[],
+  where: PlaceOfRules,
+  at: number,
+): boolean {
+  const first = placesAround(areas, where).find((one) => places.includes(one) || ownAt(rules, process, one, at));
+  return first !== undefined && places.includes(first);
+}
+
+function ownAt(rules: RulesInForce, process: string, place: string, at: number): InForce | undefined {
+  return rules.get(keyOf(process, place))?.find(({ from, to }) => from <= at && at < to);
 }
 
 /**

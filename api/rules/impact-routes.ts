@@ -1,7 +1,8 @@
 // The route that replays the last days by a draft before anybody is judged by it.
 import { z } from 'zod';
 import { frameOf } from '../../prisma/world-frame.ts';
-import { ruleSetFor } from '../../prisma/rules-in-force.ts';
+import { placesOf } from '../../prisma/places-of-change.ts';
+import { reachesTo, ruleSetFor } from '../../prisma/rules-in-force.ts';
 import { Id } from '../../forms/common.ts';
 import { impactKinds } from '../../rules/impact.ts';
 import { deepestContent, processOf } from './content.ts';
@@ -91,9 +92,14 @@ export function ruleImpactRoutes(router: ApiRouter): void {
       const [from, until] = [daysBefore(now, days), new Date(now + 1)];
       const { frame } = await frameOf(db);
       const before = (place: { area: string | null; country: string | null }) => ruleSetFor(frame, set, place, now);
-      const places = countries.length + areas.length > 0 ? { countries, areas } : null;
+      const isInside = (parents: readonly string[]) => parents.some((one) => areas.includes(one));
+      const inside = [...frame.areas].filter(([, { parents }]) => isInside(parents)).map(([id]) => id);
+      const places = countries.length + areas.length > 0 ? { countries, areas: [...areas, ...inside] } : null;
+      const chosen = placesOf({ countries, areas });
+      const reaches = (place: { area: string | null; country: string | null }) =>
+        reachesTo(frame, set, chosen, place, now);
       const which = { process: set, from, until, live, places };
-      const found = await replay(db, { ...which, before, after, areas: frame.areas }, limits);
+      const found = await replay(db, { ...which, before, after, reaches, areas: frame.areas }, limits);
       const { reached, kinds, queues, ...counts } = found;
       const shown = queues.slice(0, mostQueues);
       return {

@@ -19,6 +19,8 @@ export type ReplayLimits = { mostParts: number; withinMs: number };
 export type Replay = PartsAsked & {
   before: (place: { area: string | null; country: string | null }) => CompiledRuleSet | undefined;
   after: CompiledRuleSet;
+  /** Whether those would be what judges there. Default: everywhere. */
+  reaches?: (place: { area: string | null; country: string | null }) => boolean;
   areas: ReadonlyMap<string, { zone: string; parents: readonly string[] }>;
 };
 /** `reached`: filing of the oldest part looked at, where the limits ended it before `from`. */
@@ -40,7 +42,7 @@ export async function replay(db: Database, asked: Replay, { mostParts, withinMs 
       parts += 1;
       const { areaId: area, countryId: country, organizationId: organization, caseId, reference, ordinal } = part;
       const before = asked.before({ area, country });
-      if (!before) continue;
+      if (!before || asked.reaches?.({ area, country }) === false) continue;
       const facts = JSON.parse(part.facts) as Facts;
       const { zone = 'UTC', parents: inside } = asked.areas.get(area ?? '') ?? {};
       const judged = { country, area, inside, organization, date: localDate(+part.stateSince, zone) };

@@ -8,6 +8,7 @@ import type { RuleSet } from '../../rules/rule-set.ts';
 import { travelClearanceRules } from '../../rules/travel-clearance.ts';
 import { directGateway } from './direct-gateway.ts';
 import { openDoor, world, type Door } from './door.ts';
+import { putInForce } from './rules-in-force.ts';
 import { actorsOf, pass, trip } from './trips.ts';
 
 const on: Parameters<typeof directGateway>[0] = { now: () => Date.parse(world.clock) };
@@ -115,4 +116,13 @@ test('limits end it and it says how far it came', async () => {
   expect(none).toMatchObject({ parts: 0, reached: new Date(now) });
   const all = await replay(door.deps.db, asked, { mostParts: 10, withinMs: 60_000 });
   expect(all).toMatchObject({ parts: 2, reached: null });
+});
+
+test('what a place has of its own goes on judging there, whatever is changed above it', async () => {
+  const parts = async (more: object) => (await impact('adm1', { ref: { content: carefree }, ...more })).body.parts;
+  const [all, country] = [await parts({}), await parts({ countries: ['XA'] })];
+  await putInForce(door, { ...travelClearanceRules, version: 2 }, Date.parse(world.clock) - 1, 'area:XA-2');
+  expect(await parts({})).toBe(all - 1);
+  expect(await parts({ countries: ['XA'] })).toBe(country - 1);
+  expect(await parts({ areas: ['XA-2'] })).toBe(1);
 });

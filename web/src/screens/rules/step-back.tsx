@@ -34,7 +34,7 @@ type Props = { set: string; versions: readonly Version[]; onDone: (request: stri
 export function StepBack({ set, versions, onDone }: Props) {
   const { say, word } = useWords();
   const [reason, setReason, forgetReason] = useTyped(`return.${set}`, '');
-  const [chosen, setChosen] = useTyped(`return-place.${set}`, everywhere);
+  const [chosen, setChosen, forgetPlace] = useTyped(`return-place.${set}`, everywhere);
   const [isOpen, setOpen] = useState(reason !== '');
   const places = placesIn(versions);
   const place = places.has(chosen) ? chosen : everywhere;
@@ -69,8 +69,9 @@ export function StepBack({ set, versions, onDone }: Props) {
             setReason={setReason}
             versions={versions}
             onDone={(id) => {
-              forgetReason();
               setReason('');
+              forgetReason();
+              forgetPlace();
               onDone(id);
             }}
           />
