@@ -14,7 +14,10 @@ export type Signer = {
   /** Name of the log; a restored log goes on as `name/2`. */
   name: string;
   memory: SignerMemory;
+  /** Longer than the server lets a statement run; a connection silent for so long has died. */
+  silenceTimeoutMs?: number;
 };
+const statementTimeoutMs = 300_000;
 export type Signed = { note: string; added: number; size: number };
 type Leaf = { source: string; rowId: string; chain: string; seq: number; hash: Buffer };
 
@@ -50,7 +53,18 @@ export function openNewOrigin(signer: Signer, now: number): Promise<Signed> {
 type Start = { origin: string; tree: Tree; first: Leaf[] };
 
 async function round(signer: Signer, now: number, begin: (client: Client) => Promise<Start>): Promise<Signed> {
-  const client = new Client({ connectionString: signer.url, statement_timeout: 300_000 });
+  const silenceTimeoutMs = signer.silenceTimeoutMs ?? statementTimeoutMs + 30_000;
+  const client = new Client({
+    connectionString: signer.url,
+    keepAlive: true,
+    connectionTimeoutMillis: Math.min(10_000, silenceTimeoutMs),
+    query_timeout: silenceTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    // Of a signer that has gone; the next one waits for its lock.
+    idle_in_transaction_session_timeout: statementTimeoutMs,
+  });
+  // A round that loses its connection fails by its query.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     // Of the session: the memory is written after the commit and before the next signer's turn.
