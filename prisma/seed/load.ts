@@ -13,7 +13,7 @@ export async function loadWorldFile(
   ruleSets: readonly RuleSet[] = ruleSetsOf('un'),
 ): Promise<void> {
   if (typeof target !== 'string') return write(target, world, at, ruleSets);
-  const database = connect(target, { connections: 1 });
+  const database = connect(target, { connections: 1, placeTimeoutMs: patience.maxWait });
   try {
     await write(database, world, at, ruleSets);
   } finally {
