@@ -78,6 +78,14 @@ test('a draft of what a country has of its own goes back there, and is compared 
   expect(await violations(page)).toEqual([]);
 }, 120_000);
 
+test('a draft is begun from what is said to be in force in the country', async () => {
+  const page = await door.visit({ as: 'dora' });
+  await page.goto(door.url + set);
+  await page.getByText('New draft, or import a file').click();
+  const labels = await page.getByLabel('Begin from').locator('option').allInnerTexts();
+  expect(labels[0]).toMatch(/^Version .?3.?, in force in .*Arvenia/);
+}, 60_000);
+
 test('the replay asks for the places chosen', async () => {
   const id = await aDraft(3);
   const page = await door.visit({ as: 'adm1' });

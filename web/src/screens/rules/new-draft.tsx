@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { call, newId } from '../../http/call.ts';
+import { useTimes } from '../../i18n/time.ts';
 import { useWords } from '../../i18n/words.ts';
 import { Failed } from '../../parts/answer.tsx';
 import type { Draft, Version } from '../../rulebook/types.ts';
@@ -13,6 +14,7 @@ type Props = { set: string; versions: Version[]; inForce: number };
 
 export function NewDraft({ set, versions, inForce }: Props) {
   const { say } = useWords();
+  const times = useTimes();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [title, setTitle] = useState('');
@@ -21,6 +23,12 @@ export function NewDraft({ set, versions, inForce }: Props) {
   const file = useRef<HTMLInputElement>(null);
   const name = useRef<HTMLInputElement>(null);
   const attempt = useRef({ of: '', id: '' });
+  const labelOf = ({ version, activations }: Version) => {
+    const places = activations.flatMap(({ state, placeName }) => (state === 'active' && placeName ? [placeName] : []));
+    if (version === inForce) return say('drafts.from.in-force', { version });
+    if (places.length > 0) return say('drafts.from.in-place', { version, places: times.list(places) });
+    return say('drafts.from.version', { version });
+  };
   const begin = useMutation({
     mutationFn: async () => {
       const text = from === 'file' ? await file.current?.files?.[0]?.text() : undefined;
@@ -64,10 +72,7 @@ export function NewDraft({ set, versions, inForce }: Props) {
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
           data={[
-            ...versions.map(({ version }) => ({
-              value: String(version),
-              label: say(version === inForce ? 'drafts.from.in-force' : 'drafts.from.version', { version }),
-            })),
+            ...versions.map((one) => ({ value: String(one.version), label: labelOf(one) })),
             { value: 'file', label: say('drafts.from.file') },
             { value: 'nothing', label: say('drafts.from.nothing') },
           ]}

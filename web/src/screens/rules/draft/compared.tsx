@@ -11,7 +11,7 @@ import { ChangeWords } from './compare-panel.tsx';
 import { Differences } from './differences.tsx';
 import { Cancelled, usePlaceNames, versionsIn } from './replaced.tsx';
 
-type Props = { draft: Draft; of: RuleChange };
+type Props = { draft: Draft; of: RuleChange | undefined };
 
 export function Compared({ draft, of }: Props) {
   const { say } = useWords();
@@ -26,7 +26,7 @@ export function Compared({ draft, of }: Props) {
           </>
         ) : (
           <>
-            {draft.state === 'submitted' && <Standing draft={draft} of={of} analysis={analysis} />}
+            {of && draft.state === 'submitted' && <Standing draft={draft} of={of} analysis={analysis} />}
             <Found of={analysis} />
             <Ahead of={analysis} />
             <Blocks draft={draft} of={analysis} />
@@ -67,8 +67,10 @@ function Ahead({ of: { ahead } }: { of: ChangeAnalysis }) {
   );
 }
 
+type Asked = { draft: Draft; of: RuleChange; analysis: ChangeAnalysis };
+
 /** What stands there now, told where it is not what was compared with. */
-function Standing({ draft, of: { effective = {} }, analysis }: Props & { analysis: ChangeAnalysis }) {
+function Standing({ draft, of: { effective = {} }, analysis }: Asked) {
   const { say } = useWords();
   const { from, ...where } = effective;
   const { data } = useQuery(replaced(draft.content.name, where, from));

@@ -69,7 +69,7 @@ export function Review({ draft }: { draft: Draft }) {
       {draft.state === 'open' ? (
         <ReplacedPanel set={draft.content} draft={draft} />
       ) : (
-        kase.data && <Compared draft={draft} of={kase.data.form as RuleChange} />
+        <Compared draft={draft} of={kase.data?.form as RuleChange | undefined} />
       )}
       <h2 className="spaced">{say('tab.check')}</h2>
       <Checks draft={draft} />
