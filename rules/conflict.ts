@@ -31,7 +31,7 @@ export function supervisorsOf(world: World, person: string): string[] {
   return chain;
 }
 
-/** Subject, submitter, family, supervisor chain and subordinates; an instrument the subject gave is his own hand. */
+/** Subject, submitter, family, supervisor chain and subordinates; an instrument the subject gave, at first hand or further, is his own. */
 export function isConflicted(
   world: World,
   parties: Parties,
@@ -41,11 +41,21 @@ export function isConflicted(
 ): boolean {
   const { subject, submitter, others = [] } = parties;
   if (person === subject || person === submitter || others.includes(person)) return true;
-  if (instrument?.givenBy && others.includes(instrument.givenBy)) return true;
+  if (instrument && giversOf(world, instrument).some((one) => one === subject || others.includes(one))) return true;
   if (world.people.get(subject)?.spouse === person || world.people.get(person)?.spouse === subject) return true;
   if (isSubordinate(world, person, subject)) return true;
-  if (instrument?.givenBy === subject) return true;
   return !ownSide.has(role) && supervisorsOf(world, subject).includes(person);
+}
+
+/** Whoever gave the instrument, and whoever gave its giver the same office before. */
+function giversOf({ appointments }: World, { role, givenBy }: Appointment): string[] {
+  const givers: string[] = [];
+  for (let next = givenBy ? [givenBy] : []; next.length > 0;) {
+    givers.push(...next);
+    const earlier = appointments.filter((one) => one.role === role && next.includes(one.holder));
+    next = [...new Set(earlier.flatMap((one) => one.givenBy ?? []))].filter((one) => !givers.includes(one));
+  }
+  return givers;
 }
 
 function isSubordinate(world: World, person: string, of: string): boolean {

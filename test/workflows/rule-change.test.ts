@@ -101,6 +101,52 @@ test('the author does not publish, nor who holds a power by his hand, nor who sa
   expect(await whole.sql('SELECT state FROM rule_drafts WHERE id = $1', [first.draft])).toEqual([{ state: 'open' }]);
 });
 
+test('who wrote a text does not publish it in another’s draft either', async () => {
+  const set = plus(await inForce(whole), lookAtAll('copied'));
+  await save(whole, 'adm2', set);
+  const copy = await save(whole, 'adm1', set);
+  const id = idOfCase(await submit(whole, 'adm1', copy));
+  await whole.idle();
+  expect(await standing(whole, id)).toMatchObject({ state: 'in-review', holders: [['desk']] });
+  expect(codeOf(await whole.decide('adm2', id, 'approve'))).toEqual([403, 'conflict-of-interest']);
+  const done = await whole.call('adm1', 'POST', `/requests/${id}/acts`, { verb: 'cancel', form: {} });
+  expect(done).toMatchObject({ status: 200 });
+});
+
+test('two who decide one change at once publish one version', async () => {
+  const id = await submitted(whole, 'adm1', plus(await inForce(whole), lookAtAll('once')));
+  const replies = await Promise.all(['desk', 'adm2'].map((person) => whole.decide(person, id, 'approve')));
+  expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
+  await whole.idle();
+  const made = await whole.sql('SELECT count(*)::int AS versions FROM rule_set_versions WHERE "caseId" = $1', [id]);
+  expect(made).toEqual([{ versions: 1 }]);
+  const back = { reason: 'Once is enough', returnsTo: 3, reexamine: false };
+  const returned = idOfCase(await whole.call('desk', 'POST', '/rules/travelClearance/return', back));
+  await whole.idle();
+  expect(await standing(whole, returned)).toMatchObject({ state: 'in-force' });
+});
+
+test('a change for one area holds there and in what lies in it, and nowhere else', async () => {
+  const own = plus(await inForce(whole), lookAtAll('look-area', 'XA'));
+  const id = await submitted(whole, 'adm1', own, { effective: { areas: ['XA-1'] } });
+  expect(await standing(whole, id)).toMatchObject({ holders: [['dora']] });
+  await publish('dora', id);
+  expect((await trip()).state).toBe('in-review');
+  const elsewhere = await whole.file('ben', {
+    ...{ stops: [stop('XB-1', '2027-06-11T10:00', '2027-06-12T10:00')], activity: 'famine-relief' },
+  });
+  await whole.idle();
+  const judgedBy = await whole.sql(
+    `SELECT verdict -> 'ruleSet' ->> 'version' AS version FROM parts WHERE "caseId" = $1`,
+    [elsewhere],
+  );
+  expect(judgedBy).toEqual([{ version: '3' }]);
+  const back = { reason: 'Enough', returnsTo: 3, areas: ['XA-1'], reexamine: false };
+  const returned = idOfCase(await whole.call('dora', 'POST', '/rules/travelClearance/return', back));
+  await whole.idle();
+  expect(await standing(whole, returned)).toMatchObject({ state: 'in-force' });
+});
+
 test('a national change is the official’s, holds only there, and reaches running trips where that was asked for', async () => {
   const there = await trip();
   const own = plus(await inForce(whole), lookAtAll('look-xa', 'XA'));
