@@ -9,6 +9,7 @@ import type { Docket, PartRow, TaskRow } from './docket.ts';
 import { examine } from './examine.ts';
 import { matterOf, type Setting } from './setting.ts';
 import { isTaken, onCase } from './transact.ts';
+import { touchedSince } from './world/touched-by.ts';
 import { flawOf } from './verify-act.ts';
 import { coveredBy, writeDecision } from './write-decision.ts';
 
@@ -79,8 +80,14 @@ async function decideOn(docket: Docket, setting: Setting, message: DecideMessage
 /** A change that has been committed counts from then on, also where its sweep has not come yet: judge first, then decide. */
 async function worldMoved(docket: Docket, setting: Setting, part: PartRow): Promise<boolean> {
   const { kase } = docket;
-  if (!kase.live || kase.examinedSeq >= setting.latest) return false;
-  kase.examinedSeq = setting.latest;
+  const { tx, latest, ways } = setting;
+  if (!kase.live) return false;
+  if (kase.examinedSeq < latest) {
+    // What touches it not is no reason to judge it anew: by then other rules may be in force, which were not to reach it.
+    const isTouched = await touchedSince(tx, kase.id, kase.examinedSeq);
+    kase.examinedSeq = latest;
+    if (!isTouched && !ways.isJudgedAnew) return false;
+  } else if (!ways.isJudgedAnew) return false;
   const seen = () => {
     const { outcome, reasons, stages } = part.verdict as unknown as Verdict;
     return JSON.stringify([outcome, reasons, stages, (part.facts as Facts | null)?.['presentRisk'] ?? null]);

@@ -58,6 +58,8 @@ export type Ways<S extends Setting = Setting> = {
   place(planned: Planned, setting: S): Partial<PartRow>;
   /** Whether a granted part that was amended stands all the same. */
   keeps?(part: PartRow, planned: Planned, setting: S): boolean;
+  /** What it rests on can move without a change of reference data: each decision judges it first. */
+  isJudgedAnew?: true;
   /** Null while what it is to be judged by is not there. */
   judge(docket: Docket, planned: Planned, setting: S): Promise<Judged | null>;
   deadlines(docket: Docket, setting: S, turned: Turned): Deadlines;

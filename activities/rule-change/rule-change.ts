@@ -23,6 +23,7 @@ export const ruleChange: Ways<RuleChangeSetting> = {
   subjectOf,
   enter,
   place: () => ({}),
+  isJudgedAnew: true,
   judge: (docket, _planned, setting) => judgeChange(docket, setting),
   deadlines: ({ now }, { world }, turned) => workingDeadlines(now, world, turned),
   hindrance: (docket, _parts, setting, person) => hindranceOfChange(docket, setting, person),

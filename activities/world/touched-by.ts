@@ -117,6 +117,27 @@ function ofScope(scope: Scope): Prisma.Sql {
   return any.length > 0 ? Prisma.sql`(${Prisma.join(any, ' OR ')})` : Prisma.sql`FALSE`;
 }
 
+/** Changes asked one by one; of more, one touches the case. */
+const mostAsked = 200;
+
+/** Whether any change of reference data after that one may touch the case. */
+export async function touchedSince(tx: Tx, caseId: string, seq: bigint): Promise<boolean> {
+  const changes = await tx.referenceChange.findMany({
+    where: { seq: { gt: seq } },
+    select: { scope: true },
+    take: mostAsked + 1,
+  });
+  if (changes.length > mostAsked) return true;
+  if (changes.length === 0) return false;
+  const any = Prisma.join(
+    changes.map(({ scope }) => condition(scope as Scope)),
+    ' OR ',
+  );
+  const [row] = await tx.$queryRaw<{ touched: boolean }[]>`
+    SELECT EXISTS (SELECT FROM cases c WHERE c.id = ${caseId}::uuid AND (${any})) AS touched`;
+  return row!.touched;
+}
+
 /** How many live cases a scope touches now. */
 export async function countTouched(tx: Tx, scope: Scope): Promise<number> {
   const [row] = await tx.$queryRaw<

@@ -1,7 +1,7 @@
 // Steps back and versions published ahead, through the whole system: nothing comes in force or is dropped that nobody saw.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { duration } from '../../stories/stage/duration.ts';
-import { openWhole, type Whole } from '../support/whole-system.ts';
+import { openWhole, stop, type Whole } from '../support/whole-system.ts';
 import { idOfCase, inForce, lookAtAll, minus, plus, save, standing, submit, submitted } from './changes-of-rules.ts';
 
 let whole: Whole;
@@ -162,4 +162,42 @@ test('who changes rules everywhere is told of what was published ahead in a coun
   expect(told.map(({ person }) => person)).toContain('dora');
   expect(await cancel('dora', ahead.id)).toMatchObject({ status: 200 });
   expect(minus(await inForce(whole), 'everywhere').rules).toHaveLength(now.rules.length);
+});
+
+test('a change is decided by who must agree to it now, also where what it replaces has come back', async () => {
+  const look = plus(await inForce(whole), lookAtAll('look'));
+  const first = await published(look, ['desk']);
+  const without = minus({ ...look, version: first.version }, 'look');
+  const id = await submitted(whole, 'adm1', { ...without, title: 'Without' });
+  expect(await standing(whole, id)).toMatchObject({ reasons: [], holders: [['desk']] });
+  expect(await whole.decide('desk', id, 'endorse')).toMatchObject({ status: 200 });
+  expect(await standing(whole, id)).toMatchObject({ holders: [['usg']] });
+  await published(without, ['desk', 'usg']);
+  expect(codeOf(await whole.decide('usg', id, 'approve'))).toEqual([409, 'rules-changed-meanwhile']);
+  await whole.idle();
+  expect(await standing(whole, id)).toMatchObject({ holders: [['desk']] });
+  expect(await standing(whole, idOfCase(await back('desk', first.version)))).toMatchObject({ state: 'in-force' });
+  expect((await whole.decide('desk', id, 'approve')).status).toBe(409);
+  await whole.idle();
+  expect(await standing(whole, id)).toMatchObject({ state: 'in-review', holders: [['usg']] });
+  expect(await cancel('adm1', id)).toMatchObject({ status: 200 });
+  expect(await standing(whole, idOfCase(await back('desk', 1)))).toMatchObject({ state: 'in-force' });
+});
+
+test('a live request keeps the verdict of its version until something that touches it is judged again', async () => {
+  await published(plus(await inForce(whole), lookAtAll('look')), ['desk']);
+  const file = async (day: number) => {
+    const stops = [stop('XA-1', `2027-05-${day}T10:00`, `2027-05-${day + 1}T10:00`)];
+    const id = await whole.file('ana', { stops, activity: 'vaccination' });
+    await whole.idle();
+    return id;
+  };
+  const [kept, touched] = [await file(11), await file(21)];
+  expect(await standing(whole, idOfCase(await back('desk', 1)))).toMatchObject({ state: 'in-force' });
+  await whole.change({ area: { id: 'XB-2', ceiling: 50 } });
+  const stateOf = async (id: string) => (await standing(whole, id)).state;
+  expect([await whole.decide('dora', kept, 'approve'), await stateOf(touched)]).toMatchObject([
+    { status: 200 },
+    'in-review',
+  ]);
 });
