@@ -28,6 +28,7 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     max: options.connections ?? 10,
     connectionTimeoutMillis: options.placeTimeoutMs ?? 10_000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     // The connections are pipelined: pg closes one when this runs out, and all that is under way on it fails.
     query_timeout: options.silenceTimeoutMs ?? statementTimeoutMs + 5_000,
     statement_timeout: statementTimeoutMs,
