@@ -9,16 +9,18 @@ import { caseFor, type CaseRef } from './cases.ts';
 import type { ApiDeps } from './deps.ts';
 import { checkFiling } from './filing-checks.ts';
 import { readFiling } from './filing-world.ts';
+import { describedBy } from './form-schemas.ts';
 import { Problem, faultsOf, problemOf } from './problem.ts';
 import { refusal } from './refusals.ts';
 import type { SignedIn } from './signed-in.ts';
 
-export const ActBody = z.strictObject({
+const body = z.strictObject({
   id: z.uuid().optional().meta({ description: 'Makes a repeated click the same click' }),
   verb: z.enum(verbs),
   form: z.record(z.string(), z.unknown()).default({}),
   version: z.int().min(1).optional().meta({ description: 'Content version the page showed; default: the present one' }),
 });
+export const ActBody = describedBy(body, 'verb', actForms);
 export type ActBody = z.output<typeof ActBody>;
 
 export async function actOnCase(

@@ -9,6 +9,7 @@ import { requestView } from './case-view.ts';
 import { DecisionBody, PartFilter, decideParts } from './decisions.ts';
 import type { ApiDeps } from './deps.ts';
 import { explanationOf } from './explanation.ts';
+import { describedBy } from './form-schemas.ts';
 import { fileRequest, tryTrip } from './filing.ts';
 import { historyOf, readsOf } from './history.ts';
 import { mayFile } from './may-file.ts';
@@ -21,8 +22,11 @@ import { Explanation, HistoryEvent, HistoryRead, Preflight, RequestSummary, Requ
 
 const names = Object.keys(processes) as [ProcessName, ...ProcessName[]];
 const form = z.record(z.string(), z.unknown());
-const FilingBody = z.strictObject({ process: z.enum(names), form });
-const TripBody = z.strictObject({ process: z.literal('travelClearance'), form });
+const forms = Object.fromEntries(Object.entries(processes).map(([name, process]) => [name, process.form]));
+const FilingBody = describedBy(z.strictObject({ process: z.enum(names), form }), 'process', forms);
+const TripBody = describedBy(z.strictObject({ process: z.literal('travelClearance'), form }), 'process', {
+  travelClearance: TravelClearanceForm,
+});
 export const Accepted = z
   .object({ id: z.uuid(), reference: z.string(), state: z.literal('submitted') })
   .meta({ id: 'Accepted' });

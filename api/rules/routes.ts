@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../forms/common.ts';
 import { isProcessName, processes } from '../../rules/index.ts';
 import { sentence } from '../../rules/sentence.ts';
+import { schemaOf } from '../form-schemas.ts';
 import { problemOf } from '../problem.ts';
 import { mayFile } from '../may-file.ts';
 import { route, type ApiRouter } from '../route.ts';
@@ -62,10 +63,4 @@ export function ruleRoutes(router: ApiRouter): void {
       return { name, title, version, hash, facts, rules };
     },
   );
-}
-
-/** The form itself at the top, not a reference to it. */
-function schemaOf(form: z.ZodType) {
-  const { $ref, ...schema } = z.toJSONSchema(form, { io: 'input', unrepresentable: 'any' });
-  return { ...schema, ...schema.$defs?.[$ref?.split('/').at(-1) ?? ''] };
 }

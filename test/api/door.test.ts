@@ -65,6 +65,25 @@ test('the OpenAPI document holds every registered route, and no other', async ()
   );
 });
 
+test('the OpenAPI document shows what is filed and done, form by form', async () => {
+  type Kind = { properties: Record<string, { const?: string; properties?: object }> };
+  const { body } = await door.call('GET', '/api/openapi.json');
+  const kindsOf = (path: string, named: string) => {
+    const { oneOf } = body.paths[`/api/v1${path}`].post.requestBody.content['application/json'].schema;
+    return (oneOf as Kind[]).map(({ properties: { [named]: name, form } }) => [
+      name!.const!,
+      Object.keys(form!.properties!).toSorted(),
+    ]);
+  };
+  const keysOf = (form: z.ZodObject) => Object.keys(form.shape).toSorted();
+  const filed = Object.entries(processes).map(([name, { form }]) => [name, keysOf(form)]);
+  expect(kindsOf('/requests', 'process')).toEqual(filed);
+  expect(kindsOf('/requests/preflight', 'process')).toEqual(filed.slice(0, 1));
+  expect(kindsOf('/requests/{id}/acts', 'verb')).toEqual(
+    Object.entries(actForms).map(([verb, form]) => [verb, keysOf(form)]),
+  );
+});
+
 test('every route that takes JSON shows an example of it', () => {
   const bare = entries().filter(({ body, consumes, example }) => body && !consumes && example?.body === undefined);
   expect(bare.map(({ method, fullPath }) => `${method} ${fullPath}`)).toEqual([]);

@@ -74,7 +74,7 @@ function mistakes(value: unknown): fc.Arbitrary<Mistake>[] {
   if (typeof value === 'boolean') return [...every, of('another type', 'true', 1)];
   if (typeof value === 'object')
     return [of('another type', null, 'text', 7, []), of('an unknown key', ...keys.map((key) => withKey(value!, key)))];
-  const text = String(value);
+  const text = value as string;
   const dates = /^\d{4}-\d{2}-\d{2}/.test(text) ? [of('no date', ...noDates.map((day) => day + text.slice(10)))] : [];
   const marred = controls.map((mark) => `${text.slice(0, 1)}${mark}${text.slice(1)}x`);
   return [
