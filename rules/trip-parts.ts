@@ -9,6 +9,8 @@ export type PartSubject = (typeof partSubjects)[number];
 
 /** What of the form may change after a decision without asking anybody again, and why. All the rest was agreed to. */
 export const harmlessKeys = {
+  purpose:
+    'Words beside the activity, the type of travel and the stops, which carry the risk that was weighed. A decision stands on a stop the change does not touch.',
   'stops[].accommodation.name':
     'One lodging is like another of its kind (domain 1.5); one that is not vetted asks again.',
   'stops[].flight':
@@ -21,7 +23,7 @@ type AgreedTrip = Omit<TravelClearanceForm, 'traveller' | 'stops' | 'purpose' | 
 /** What a decision on a part rests on: a key of the form that nobody thought of is in it, and asks again. */
 export type PartContent = AgreedStop &
   AgreedTrip &
-  Partial<Pick<TravelClearanceForm, 'purpose' | 'passengers' | 'dependants'>> & {
+  Partial<Pick<TravelClearanceForm, 'passengers' | 'dependants'>> & {
     unvettedLodging?: true;
     flight?: { number: string | undefined; heads: number };
   };
@@ -96,12 +98,11 @@ function partOf(
 }
 
 function agreedTo(form: TravelClearanceForm, stop: Stop, subject: PartSubject): PartContent {
-  const { traveller: _, stops: _stops, purpose, passengers, dependants, ...trip } = form;
+  const { traveller: _, stops: _stops, purpose: _words, passengers, dependants, ...trip } = form;
   const { accommodation, flight, ...place } = stop;
   return {
     ...trip,
     ...place,
-    ...(subject === 'traveller' || subject === 'dependants' ? { purpose } : {}),
     ...(subject === 'traveller' && passengers?.length ? { passengers } : {}),
     ...(subject === 'dependants' ? { dependants: dependants ?? [] } : {}),
     ...(subject === 'flight-group' ? { flight: { number: flight, heads: headsOf(form) } } : {}),
