@@ -13,7 +13,7 @@ const everybody = Object.keys(actors) as Actor[];
 const namesOf = (row: string) => row.split(' ') as [method: string, path: string];
 const short = ({ status, body }: Answer) => (status < 300 ? 'done' : `${status} ${body.code}`);
 
-test('every route of the API has a row, and every row a route', () => {
+test('every route of the API has a row, and every row a route, those of the demonstration and of the identity provider too', () => {
   const { v1, operators } = seeded.door.routes;
   const routes = [...v1.entries, ...operators.entries].map(({ method, fullPath }) => `${method} ${fullPath}`);
   expect(Object.keys(table).toSorted()).toEqual(routes.toSorted());
@@ -37,6 +37,17 @@ test('what is public answers without a session, and gives nothing of a request',
     const [status, body] = [response.status, await response.text()];
     expect({ route, status }).toEqual({ route, status: 200 });
     for (const id of Object.values(seeded.ids)) expect(body).not.toContain(id);
+  }
+});
+
+test('signing in leads everybody to the identity provider, and without its word gives nothing', async () => {
+  for (const headers of [{}, ...everybody.slice(0, 3).map((actor) => seeded.headers(actor))]) {
+    const login = await seeded.door.call('GET', '/auth/login', { headers });
+    const callback = await seeded.door.call('GET', '/auth/callback?code=1&state=2', { headers });
+    expect([login.status, new URL(login.headers.get('location')!).origin]).toEqual([302, seeded.issuer]);
+    expect([callback.status, callback.body.code]).toEqual([400, 'sign-in-failed']);
+    for (const { headers: answered } of [login, callback])
+      expect(answered.getSetCookie().filter((one) => one.startsWith('safeconduct='))).toEqual([]);
   }
 });
 
@@ -78,7 +89,7 @@ async function walk(route: string, cell: Cell, actor: Actor): Promise<string | n
 
 async function sent(
   route: string,
-  { path = '', body, csv, changes }: Cell,
+  { path = '', body, csv, changes, stage }: Cell,
   actor: Actor,
   may: boolean,
 ): Promise<Answer> {
@@ -88,6 +99,7 @@ async function sent(
     const { id, task } = await seeded.fileAnother(changes);
     ids = { ...ids, [changes]: id, [`${changes}.task`]: task };
   }
+  if (stage) ids = { ...ids, staged: await seeded.staged(stage, may) };
   const filled = path.replaceAll(/\{([\w.]+)\}/g, (_, name: string) => (name === 'new' ? randomUUID() : ids[name]!));
   const values = filled.split(' ');
   const url = filled.startsWith('?') ? pattern + filled : pattern.replaceAll(/:\w+/g, () => values.shift()!);

@@ -1,4 +1,6 @@
 // The people of the access table, the requests they stand to, and what a row of the table says.
+import type { Stage } from './stages.ts';
+
 /** People of the world of the tests by what they are to the four requests there; `former` held a power that has ended. */
 export const actors = {
   ...{ traveller: 'ana', colleague: 'deepa', supervisor: 'hugo', headOfHealth: 'ehh' },
@@ -61,6 +63,8 @@ export type Cell = {
   grants?: (answer: Answer) => boolean;
   /** Asked by each who may on a request filed for him alone, since it changes the request. */
   changes?: CaseName;
+  /** `{staged}` is a trip brought so far: the same for all who may not, one of his own for each who may. */
+  stage?: Stage;
 };
 export type Answer = ReturnType<typeof JSON.parse>;
-export type Row = readonly Cell[] | 'public' | 'events' | 'sign-out';
+export type Row = readonly Cell[] | 'public' | 'events' | 'sign-in' | 'sign-out';

@@ -1,13 +1,15 @@
 // The API over real requests of four kinds, filed and judged by the product itself, and one way to ask it as anybody.
-import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { recordAct } from '../../activities/record-act.ts';
 import { seal } from '../../api/envelope.ts';
 import type { Gateway } from '../../api/gateway-port.ts';
 import { refusal } from '../../api/refusals.ts';
 import { directGateway } from '../api/direct-gateway.ts';
 import { openDoor, world, type Door } from '../api/door.ts';
-
+import { client, startIssuer } from '../api/issuer.ts';
 import { actors, cases, travels, type Actor, type Answer, type CaseName } from './actors.ts';
+import { stagesOf, type Stage } from './stages.ts';
 
 export type Seeded = {
   door: Door;
@@ -16,6 +18,10 @@ export type Seeded = {
   headers(actor: Actor): Record<string, string>;
   /** A request of this kind on days nobody has taken; with the id of its first open task. */
   fileAnother(name: CaseName): Promise<{ id: string; task: string }>;
+  /** A trip that stands there: his own for whose act changes it, else the same one for all. */
+  staged(stage: Stage, isChanged: boolean): Promise<string>;
+  /** Address of the identity provider of this system. */
+  issuer: string;
   close(): Promise<void>;
 };
 
@@ -30,16 +36,19 @@ const farLimits = { burst: 1_000_000, perSecond: 1_000_000 };
 
 export async function openSeeded(): Promise<Seeded> {
   const on: Parameters<typeof directGateway>[0] = { now: () => Date.parse(world.clock) };
+  const times = new Map<string, number>();
   const limits = {
     ...{ signInOfAddress: farLimits, signInOfPerson: farLimits },
     ...{ writeOfAddress: farLimits, writeOfPerson: farLimits, loggedReadOfPerson: farLimits },
   };
   const gateway = {
     ...directGateway(on),
-    act: acting(on),
+    act: acting(on, times),
     changeWorld: async () => ({ id: randomUUID(), seq: '1', touched: 0 }),
   };
-  const door = await openDoor({ gateway, limits });
+  const issuer = await quietly(() => startIssuer('http://127.0.0.1/api/v1/auth/callback'));
+  const signIn = { oidcIssuer: issuer.url, oidcClientId: client.id, oidcClientSecret: client.secret };
+  const door = await openDoor({ gateway, limits, config: signIn });
   on.db = door.worker;
   await door.worker.appointment.create({
     data: {
@@ -83,8 +92,14 @@ export async function openSeeded(): Promise<Seeded> {
       });
       return { id: body.id, task: task.id };
     },
-    close: () => door.close(),
+    staged: (stage, isChanged) => stagedTrip(stage, isChanged),
+    issuer: issuer.url,
+    close: async () => {
+      await door.close();
+      await issuer.close();
+    },
   };
+  const stagedTrip = stagesOf(seeded, () => depsOf(on), on.now(), times);
 
   for (const name of cases) {
     const { id, task } = await seeded.fileAnother(name);
@@ -117,14 +132,28 @@ export async function openSeeded(): Promise<Seeded> {
   return seeded;
 }
 
-/** Acts as the workflow would have them recorded, at once. */
-function acting(on: Parameters<typeof directGateway>[0]): Gateway['act'] {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const log = { info: () => undefined, error: () => undefined };
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const log = { info: () => undefined, error: () => undefined };
+const depsOf = (on: Parameters<typeof directGateway>[0]) => ({
+  ...{ db: on.db!, actKey: publicKey, log, signalCase: async () => true },
+});
+
+/** Acts as the workflow would have them recorded, at once; on some cases at their own time. */
+function acting(on: Parameters<typeof directGateway>[0], times: ReadonlyMap<string, number>): Gateway['act'] {
   return async ({ person, to, message }) => {
-    const deps = { db: on.db!, actKey: createPublicKey(privateKey), log, signalCase: async () => true };
-    const envelope = seal({ person, act: message.verb, caseId: to.id, content: message }, on.now(), privateKey);
-    const { answer } = await recordAct(deps)(to.id, { ...message, envelope } as never, on.now());
+    const now = times.get(to.id) ?? on.now();
+    const envelope = seal({ person, act: message.verb, caseId: to.id, content: message }, now, privateKey);
+    const { answer } = await recordAct(depsOf(on))(to.id, { ...message, envelope } as never, now);
     if (!answer.ok) throw refusal(answer.code, answer.detail);
   };
+}
+
+/** The issuer says at length that it is not set up for production. */
+async function quietly<T>(work: () => Promise<T>): Promise<T> {
+  const kept = (['warn', 'info'] as const).map((name) => jest.spyOn(console, name).mockImplementation(() => undefined));
+  try {
+    return await work();
+  } finally {
+    for (const one of kept) one.mockRestore();
+  }
 }

@@ -14,6 +14,7 @@ import {
   type Cell,
   type Row,
 } from './actors.ts';
+import { actRows } from './act-rows.ts';
 import { ruleTable } from './rule-rows.ts';
 import { worldTable } from './world-rows.ts';
 
@@ -72,6 +73,8 @@ const ofHealth = ['traveller', 'colleague', 'supervisor', 'headOfHealth', 'passT
 export const table: Readonly<Record<string, Row>> = {
   'get /api/v1/demo/people': 'public',
   'post /api/v1/demo/sessions': 'public',
+  'get /api/v1/auth/login': 'sign-in',
+  'get /api/v1/auth/callback': 'sign-in',
   'get /healthz': 'public',
   'get /readyz': 'public',
   'get /metrics': 'public',
@@ -119,6 +122,7 @@ export const table: Readonly<Record<string, Row>> = {
       others: (actor) => (sees.lake.includes(actor) ? '409 not-open' : notHis),
       changes: 'lake',
     },
+    ...actRows,
   ],
   'post /api/v1/requests/:id/decisions': deciding('{case}', { outcome: 'approve' }, decides),
   'get /api/v1/tasks': listed('?limit=100', itemsHave('request')),

@@ -12,7 +12,7 @@ import type { Limits } from '../../api/rate-limit.ts';
 import type { RuleAnalyst } from '../../api/rules/analysis.ts';
 import { createRoutes, type ApiRoutes } from '../../api/routes.ts';
 import { openSession } from '../../api/session.ts';
-import { loadConfig } from '../../config.ts';
+import { loadConfig, type Config } from '../../config.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
@@ -42,6 +42,8 @@ export type Door = {
 
 export type DoorOptions = {
   env?: Record<string, string>;
+  /** Beyond what could be set together. */
+  config?: Partial<Config>;
   gateway?: Partial<Gateway>;
   analyst?: RuleAnalyst;
   player?: StoryPlayer;
@@ -52,6 +54,7 @@ export type DoorOptions = {
 
 export async function openDoor({
   env = {},
+  config = {},
   gateway = {},
   analyst = nothingFound,
   player = nobodyPlays,
@@ -67,7 +70,10 @@ export async function openDoor({
   const clock = () => now.at;
   const log = pino({ level: 'silent' });
   const deps: ApiDeps = {
-    config: loadConfig({ DEMO: '1', WEB_DIST: 'test/api/no-web-app', DATABASE_API_URL: database.apiUrl, ...env }),
+    config: {
+      ...loadConfig({ DEMO: '1', WEB_DIST: 'test/api/no-web-app', DATABASE_API_URL: database.apiUrl, ...env }),
+      ...config,
+    },
     ...{ db, clock, log, temporalReady },
     gateway: { ...absent, ...gateway },
     metrics: createMetrics(db, clock),
