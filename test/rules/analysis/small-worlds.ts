@@ -39,7 +39,10 @@ export const aSmallWorld: fc.Arbitrary<SmallWorld> = fc
     names: fc
       .tuple(fc.constantFrom('codes', 'known', 'day', 'name'), fc.constantFrom(...kinds))
       .map((both) => [...new Set(both)]),
-    places: fc.subarray(Object.keys(axesOfPlaces), { minLength: 1, maxLength: 2 }),
+    places: fc.oneof(
+      { weight: 3, arbitrary: fc.subarray(Object.keys(axesOfPlaces), { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.subarray(Object.keys(axesOfPlaces), { minLength: 2, maxLength: 2 }) },
+    ),
   })
   .chain(({ names, places }) => {
     const condition = conditionOf(names.map((name) => everyTest[kinds.indexOf(name)]!));
@@ -49,10 +52,22 @@ export const aSmallWorld: fc.Arbitrary<SmallWorld> = fc
       ...names.map((name) => ({ name, isPlace: false, values: axesOfFacts[name]! })),
       ...places.map((name) => ({ name, isPlace: true, values: axesOfPlaces[name]! })),
     ];
+    const stages = fc.array(fc.constantFrom(undefined, undefined, 10, 20, 30), { minLength: 4, maxLength: 4 });
+    const set = fc.tuple(ruleSets(bodyOf(condition, within), 4), stages).map(([one, at]) => advised(one, at));
     return fc
-      .record({ set: ruleSets(bodyOf(condition, within), 4), when: condition, other: condition })
+      .record({ set, when: condition, other: condition })
       .map((found) => ({ ...found, axes, cases: casesOf(axes) }));
   });
+
+/** Some rules ask for advice besides, before, beside or after whoever decides. */
+function advised(set: RuleSet, stages: readonly (number | undefined)[]): RuleSet {
+  const adviser = { kind: 'require', authority: 'country-security-adviser', mode: 'advise' } as const;
+  const rules = set.rules.map((rule, index) => {
+    const stage = stages[index];
+    return stage === undefined ? rule : { ...rule, then: [...rule.then, { ...adviser, stage }] };
+  });
+  return { ...set, rules };
+}
 
 function casesOf(axes: readonly Axis[]): Known[] {
   const all = axes.reduce<number[][]>(
