@@ -56,17 +56,21 @@ export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
     labelNames: ['flaw'],
     registers,
   });
+  const found = (all: readonly Finding[]) => {
+    for (const { kind } of all) findings.inc({ kind });
+  };
 
   return {
     registry,
+    found,
     alarm: ({ flaw }: SecurityEvent) => alarms.inc({ flaw }),
     letters: ({ sent, failed }: { sent: number; failed: number }) => {
       letters.inc({ outcome: 'sent' }, sent);
       letters.inc({ outcome: 'failed' }, failed);
     },
-    reconciled: (found: readonly Finding[]) => {
+    reconciled: (all: readonly Finding[]) => {
       compared.set(clock() / 1000);
-      for (const { kind } of found) findings.inc({ kind });
+      found(all);
     },
     step: (step: string, outcome: 'done' | 'failed', ms: number) => steps.observe({ step, outcome }, ms / 1000),
     /** Whoever asks for nothing costs nothing: the slots are read when the figures are. */

@@ -2,7 +2,7 @@
 import { readAgain, worldChanged } from '../workflows/messages.ts';
 import { liveRows, openWorkflows, workflowsWithoutLiveRow } from './reconcile/cases.ts';
 import { findLost, resumeChanges } from './reconcile/changes.ts';
-import { each, pageSize, signalled, type Finding, type Stores } from './reconcile/stores.ts';
+import { each, pageSize, report, signalled, type Finding, type Stores } from './reconcile/stores.ts';
 
 const overdueMs = 600_000;
 
@@ -18,7 +18,7 @@ export async function reconcile(stores: Stores, now: number, thorough: boolean):
     ...(thorough ? await findLost(stores, now) : []),
   ];
   await callForPlaces(stores);
-  for (const { detail, ...finding } of findings) log.error({ ...finding, ...detail }, 'the two stores disagreed');
+  report(stores, findings);
   if (thorough) log.info({ workflows: open.size, findings: findings.length }, 'the two stores have been compared');
   return findings;
 }

@@ -18,6 +18,7 @@ import type { SecurityEvent } from './deps.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
 import { reconcile } from './reconcile.ts';
+import { watchOperators } from './reconcile/operator-acts.ts';
 import { keepGoing } from './rounds.ts';
 import { openSideDoor, type SideDoor } from './side-door.ts';
 import { observeSteps } from './steps-observed.ts';
@@ -79,6 +80,8 @@ const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefine
 const outbox = post && keepSending(sendRound, log);
 const stores = { db, client, taskQueue, log };
 const rounds = keepGoing((isFirst) => reconcile(stores, Date.now(), isFirst).then(metrics.reconciled), 300_000, log);
+const operators = watchOperators(stores);
+const watching = keepGoing(() => operators(Date.now()).then(metrics.found), 20_000, log);
 const sideDoor = await sideDoorOf(config);
 
 console.log('worker ready');
@@ -88,6 +91,7 @@ try {
 } finally {
   await sideDoor?.close();
   rounds.stop();
+  watching.stop();
   await outbox?.stop();
   post?.close();
   const closed = Promise.allSettled([

@@ -3,7 +3,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { readAgain, type Resumption } from '../../workflows/messages.ts';
 import { ask, each, isRunning, pageSize, signalled, type Finding, type Stores } from './stores.ts';
 
-type CaseRow = { id: string; workflowId: string; process: string; reference: string };
+export type CaseRow = { id: string; workflowId: string; process: string; reference: string };
 
 /** Running workflows of cases. */
 export async function openWorkflows({ client }: Stores): Promise<Set<string>> {
@@ -32,7 +32,7 @@ export async function liveRows(stores: Stores, open: ReadonlySet<string>, thorou
 }
 
 /** A live case whose workflow is gone goes on in a new one. Lists lag behind, so Temporal is asked once more. */
-async function resume({ client, taskQueue }: Stores, row: CaseRow): Promise<Finding | null> {
+export async function resume({ client, taskQueue }: Stores, row: CaseRow): Promise<Finding | null> {
   const { id: caseId, workflowId, reference } = row;
   if (await isRunning(client, workflowId)) return null;
   const again: Resumption = { caseId, resumes: true };

@@ -9,6 +9,7 @@ export type Stores = { db: PrismaClient; client: Client; taskQueue: string; log:
 export type Finding = {
   kind:
     | 'workflow-gone'
+    | 'workflow-reset'
     | 'row-gone'
     | 'row-behind'
     | 'workflow-behind'
@@ -21,6 +22,10 @@ export type Finding = {
   workflowId: string;
   detail?: object;
 };
+
+export function report({ log }: Stores, findings: readonly Finding[]): void {
+  for (const { detail, ...finding } of findings) log.error({ ...finding, ...detail }, 'the two stores disagreed');
+}
 
 /** Younger ones may still be on their way. */
 export const graceMs = 60_000;
