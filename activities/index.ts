@@ -1,6 +1,6 @@
 // Every activity, bound to what it needs. The workflows know them by these names.
 import { nobodyPlays, type StoryPlayer } from '../stories/run.ts';
-import { here, type Analyst } from './rule-change/analyst.ts';
+import { here, type AnalystOfWorlds } from './rule-change/analyst.ts';
 import { analyseRuleChange } from './rule-change/analyse.ts';
 import { bringInForce } from './rule-change/bring-in-force.ts';
 import { changeWorld } from './change-world.ts';
@@ -16,7 +16,7 @@ import { recordDecision } from './record-decision.ts';
 import { remind } from './remind.ts';
 import { resumeCase } from './resume-case.ts';
 
-type Computing = { analyst?: Analyst; player?: StoryPlayer };
+type Computing = { analyst?: AnalystOfWorlds; player?: StoryPlayer };
 
 export function createActivities({ analyst = here, player = nobodyPlays, ...deps }: Deps & Computing) {
   return {

@@ -1,9 +1,9 @@
 // Analyses and comparisons of rules, made beside the event loop and kept while they are exact: one text has one answer.
 import { AnalysisBusyError } from '../../analysis-thread.ts';
-import { loadWorld } from '../../prisma/load-world.ts';
+import { groundAt } from '../../prisma/ground.ts';
 import { frameOf } from '../../prisma/world-frame.ts';
 import type { Analysis, Comparison, Limits, NotDecided } from '../../rules/analysis/findings.ts';
-import { areasAround, rosterOf, type Ground } from '../../rules/analysis/roster.ts';
+import { areasAround, type Ground } from '../../rules/analysis/roster.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { localDate } from '../../rules/working-time.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -28,9 +28,7 @@ export function keepingAnalyst({ analyst, db, clock }: Pick<ApiDeps, 'analyst' |
       const now = clock();
       const key = [hash, tokens.frame, tokens.people, localDate(now, 'UTC')].join();
       return kept(analyses, key, async () => {
-        const scope = { areas: [...frame.areas.keys()], countries: [], people: [], activities: [] };
-        const world = await loadWorld(db, scope, frame, tokens.people);
-        const ground = { areas: areasAround(frame.areas), roles: rosterOf(world, now) };
+        const ground = await groundAt(db, now, { read: { frame, tokens } });
         return busyIsSaid(analyst.analyse(ruleSet, limits, ground));
       });
     },
