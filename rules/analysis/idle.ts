@@ -1,4 +1,5 @@
 // Rules that do nothing: those that never fire, and those without which every verdict would be the same.
+import { findRegion } from './context.ts';
 import type { Context } from './context.ts';
 import type { EncodedRule } from './encode.ts';
 import { encodeVerdict } from './encode-verdict.ts';
@@ -35,20 +36,19 @@ export function findRedundant(context: Context): Finding[] {
     if (!solver.isPossible(entry.fired)) return [];
     if (solver.isPossible(...codeOf(index), differs)) return [];
     const twin = rules.find((other) => other !== entry && isTwin(solver, entry, other));
-    if (!twin)
-      return [
-        idle(
-          'redundant',
-          'redundant-rule',
-          'tells',
-          [entry.rule.id],
-          'Without this rule every verdict would be the same.',
-        ),
-      ];
+    const shown = () => {
+      const found = findRegion(context, entry.fired);
+      return found ? { region: found.region, example: found.example } : {};
+    };
+    if (!twin) {
+      const message = 'Without this rule every verdict would be the same.';
+      return [{ ...idle('redundant', 'redundant-rule', 'tells', [entry.rule.id], message), ...shown() }];
+    }
     const both = rules.filter((one) => one === entry || one === twin).map(({ rule }) => rule.id);
     if (seen.has(both.join(' '))) return [];
     seen.add(both.join(' '));
-    return [idle('redundant', 'duplicate-rule', 'warns', both, 'These rules hold in the same cases and say the same.')];
+    const message = 'These rules hold in the same cases and say the same.';
+    return [{ ...idle('redundant', 'duplicate-rule', 'warns', both, message), ...shown() }];
   });
 }
 

@@ -1,4 +1,5 @@
 // Small edits of the default rules of travel clearance, as somebody might make them by a slip.
+import type { AreasAround } from '../../../rules/analysis/space.ts';
 import type { Roster } from '../../../rules/analysis/roster.ts';
 import type { Condition, FactDeclaration, Outcome, Rule, RuleSet } from '../../../rules/rule-set.ts';
 import { travelClearanceRules } from '../../../rules/travel-clearance.ts';
@@ -14,7 +15,13 @@ export type Planted = {
   facts?: Record<string, unknown>;
   place?: Record<string, unknown>;
   roles?: Roster;
+  areas?: AreasAround;
+  /** No rule looked at alone shows it: it takes several, their order, a day, a fact that is missing, or the value at an edge. */
+  subtle?: Subtlety;
 };
+
+export const subtleties = ['interplay', 'order', 'dates', 'absence', 'edge'] as const;
+export type Subtlety = (typeof subtleties)[number];
 
 type All = { all: Condition[] };
 export const test = (fact: string, is: string, value?: unknown, missing?: string): Condition =>

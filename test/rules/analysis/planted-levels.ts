@@ -28,12 +28,14 @@ export const plantedLevels: Planted[] = [
   },
   {
     slip: 'more than high, where from high on was meant',
+    subtle: 'edge',
     set: when('high-risk', ([one, two, , four]) => [one!, two!, risk('more', 'high'), four!]),
     ...highRisk,
     facts: { presentRisk: 'high' },
   },
   {
     slip: 'the upper bound is one level too low',
+    subtle: 'edge',
     set: when('high-risk', ([one, two, three]) => [one!, two!, three!, risk('less', 'very-high')]),
     ...highRisk,
     facts: { presentRisk: 'very-high' },
@@ -52,6 +54,7 @@ export const plantedLevels: Planted[] = [
   { slip: 'the rung is lowered', set: then('high-risk', decide('area-security-coordinator')), ...highRisk },
   {
     slip: 'the rung is lowered for dependants only',
+    subtle: 'interplay',
     set: change('high-risk', (rule) => rule, {
       ...said('high-risk', 'subject', traveller),
       rules: [
@@ -91,11 +94,13 @@ export const plantedLevels: Planted[] = [
   },
   {
     slip: 'where a fact is missing a clearing officer is enough',
+    subtle: 'absence',
     set: { ...travelClearanceRules, undecided: [decide('clearing-officer')] },
     ...highRisk,
   },
   {
     slip: 'an unknown risk counts as a low one',
+    subtle: 'absence',
     set: {
       ...without('risk-unknown'),
       rules: without('risk-unknown').rules.map((rule) =>
@@ -203,6 +208,7 @@ export const plantedLevels: Planted[] = [
   },
   {
     slip: 'a missing fact is for the security focal point',
+    subtle: 'absence',
     set: { ...travelClearanceRules, undecided: [decide('security-focal-point')] },
     ...halted('own-side-not-alone'),
   },

@@ -48,24 +48,28 @@ const granted = (by: string, spared: Condition, ...others: string[]) =>
 export const plantedOpenings: Planted[] = [
   {
     slip: 'partners are granted, at unacceptable risk too, where they need no clearance',
+    subtle: 'interplay',
     set: granted('partner-personnel', partner, 'unacceptable', 'high-risk', 'manual'),
     ...refuted('unacceptable-halted'),
     facts: { travellerCategory: 'partner' },
   },
   {
     slip: 'partners are granted at high risk',
+    subtle: 'interplay',
     set: granted('partner-personnel', partner, 'high-risk', 'manual'),
     ...refuted('high-risk-official'),
     facts: { travellerCategory: 'partner' },
   },
   {
     slip: 'whoever stays inside the airport is granted into a closed area',
+    subtle: 'interplay',
     set: granted('airside-transit', airside, 'ban'),
     ...refuted('ban-halted'),
     facts: { transit: 'airside' },
   },
   {
     slip: 'local staff in their work area are granted at high risk',
+    subtle: 'interplay',
     set: granted('normal-work-area', { all: [local, atWork] }, 'high-risk', 'manual'),
     ...refuted('high-risk-official'),
     facts: { travellerCategory: 'local' },
@@ -78,6 +82,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'a clearing officer decides on partners at unacceptable risk',
+    subtle: 'interplay',
     set: change(
       'partner-personnel',
       (rule) => ({ ...rule, then: [{ kind: 'require', authority: 'clearing-officer', mode: 'decide' }] }),
@@ -87,6 +92,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'no policy counts as an automatic one',
+    subtle: 'absence',
     set: {
       ...said('automatic', 'clearanceMode', test('clearanceMode', 'equal', 'automatic', 'holds')),
       rules: said('automatic', 'clearanceMode', test('clearanceMode', 'equal', 'automatic', 'holds')).rules.map(
@@ -98,6 +104,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'high risk is asked about for rated activities only',
+    subtle: 'absence',
     set: when('high-risk', also(test('criticality', 'present'))),
     ...missing,
     invariant: 'unrated-not-easier',
@@ -105,6 +112,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'only who has an exemption is asked about in a closed area, the rest is let in',
+    subtle: 'interplay',
     set: change(
       'automatic',
       (rule) => ({ ...rule, when: { all: [people, test('clearanceMode', 'in', ['automatic', 'ban'], 'fails')] } }),
@@ -122,6 +130,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'from a day on partners at high risk need no clearance',
+    subtle: 'dates',
     set: scoped('partner-personnel', { from: '2028-01-01' }),
     code: 'period-clears',
     invariant: 'no-date-clears',
@@ -151,6 +160,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'a missing transit counts as one inside the airport',
+    subtle: 'absence',
     set: said('airside-transit', 'transit', test('transit', 'equal', 'airside', 'holds')),
     ...missing,
   },
@@ -180,6 +190,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'not over a missing fact',
+    subtle: 'absence',
     set: change('partner-personnel', (rule) => ({
       ...rule,
       when: { not: test('travellerCategory', 'not-equal', 'partner', 'fails') },
@@ -188,6 +199,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'a work area that is not known counts as inside',
+    subtle: 'absence',
     set: said('normal-work-area', 'withinWorkArea', test('withinWorkArea', 'equal', true, 'holds')),
     ...missing,
     facts: { travellerCategory: 'local' },
@@ -204,6 +216,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'one country is open for one week',
+    subtle: 'dates',
     set: add({
       step: 1,
       scope: { countries: ['XA'], from: '2027-04-05', to: '2027-04-11' },
@@ -222,6 +235,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'the stop at unacceptable risk ends with the year',
+    subtle: 'dates',
     set: scoped('unacceptable', { to: '2027-12-31' }),
     code: 'invariant-refuted',
     invariant: 'unacceptable-halted',
@@ -229,6 +243,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'between two periods of a ban one day is free',
+    subtle: 'dates',
     set: twoBans('2027-06-30', '2027-07-02'),
     code: 'invariant-refuted',
     invariant: 'ban-halted',
@@ -236,39 +251,46 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'a missing list of courses counts as complete',
+    subtle: 'absence',
     set: when('course-missing', last(test('coursesMissing', 'not-empty', undefined, 'fails'))),
     ...missing,
   },
   {
     slip: 'not an empty list, where a missing one counts as empty',
+    subtle: 'absence',
     set: when('course-missing', last({ not: test('coursesMissing', 'empty', undefined, 'holds') })),
     ...missing,
   },
   {
     slip: 'a place that nobody has counted is free',
+    subtle: 'absence',
     set: when('ceiling', last(test('placeFree', 'equal', false, 'fails'))),
     ...missing,
     facts: {},
   },
   {
     slip: 'a way of entry that is not known is allowed',
+    subtle: 'absence',
     set: when('way-of-entry', last({ not: test('entryModeAllowed', 'equal', true, 'holds') })),
     ...missing,
   },
   {
     slip: 'measures are asked for only where they are known',
+    subtle: 'absence',
     set: when('measures', also(test('measuresMissing', 'present'))),
     ...missing,
     rules: [],
   },
   {
     slip: 'an area that may not be for families is open to them',
+    subtle: 'absence',
     set: when('non-family', last(test('nonFamilyArea', 'equal', true, 'fails'))),
     ...missing,
     facts: { subject: 'dependants' },
   },
   {
     slip: 'a day before departure nobody need decide',
+    subtle: 'interplay',
     set: {
       ...when('manual', also(hours('at-least', 24, 'holds'))),
       rules: [
@@ -287,11 +309,13 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'a full area is full only until the day before',
+    subtle: 'edge',
     set: when('ceiling', also(hours('more', 24, 'holds'))),
     ...timer,
   },
   {
     slip: 'measures are asked for only in time',
+    subtle: 'edge',
     set: when('measures', also(hours('at-least', 72, 'holds'))),
     ...timer,
   },
@@ -303,6 +327,7 @@ export const plantedOpenings: Planted[] = [
   },
   {
     slip: 'the measures of an area end with the year',
+    subtle: 'dates',
     set: scoped('measures', { to: '2027-12-31' }),
     code: 'period-clears',
   },

@@ -15,6 +15,7 @@ import {
   without,
 } from './plant.ts';
 import type { Planted } from './plant.ts';
+import { authorities } from '../../../rules/rule-set.ts';
 import { travelClearanceRules } from '../../../rules/travel-clearance.ts';
 
 const rule = (id: string) => travelClearanceRules.rules.find((one) => one.id === id)!;
@@ -28,12 +29,14 @@ const gap = { code: 'no-rule-speaks' };
 export const plantedShapes: Planted[] = [
   {
     slip: 'a hold in the step that settles',
+    subtle: 'order',
     set: add({ step: 1, when: partner, then: [hold] }),
     code: 'settled-over-halt',
     rules: ['partner-personnel', 'new'],
   },
   {
     slip: 'a settling rule after those that ask',
+    subtle: 'order',
     set: add({
       step: 9,
       when: {
@@ -52,12 +55,14 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'a stop behind a rule that always settles first',
+    subtle: 'order',
     set: add({ step: 6, when: { all: [traveller, partner] }, then: [none] }),
     code: 'halt-hidden',
     rules: ['partner-personnel', 'new'],
   },
   {
     slip: 'somebody is asked behind a rule that always settles first',
+    subtle: 'order',
     set: add({
       step: 9,
       when: { all: [people, test('transit', 'equal', 'airside')] },
@@ -68,30 +73,35 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'allowed exactly where it is denied',
+    subtle: 'interplay',
     set: add({ step: 8, when: rule('ban').when, then: [allow] }),
     code: 'never-counts',
     rules: ['ban', 'new'],
   },
   {
     slip: 'allowed within what is denied',
+    subtle: 'interplay',
     set: add({ step: 8, when: { all: [people, official, risk('equal', 'unacceptable')] }, then: [allow] }),
     code: 'never-counts',
     rules: ['unacceptable', 'new'],
   },
   {
     slip: 'denied exactly where it is allowed',
+    subtle: 'interplay',
     set: add({ step: 8, when: rule('automatic').when, then: [none] }),
     code: 'never-counts',
     rules: ['automatic', 'new'],
   },
   {
     slip: 'held within what is denied',
+    subtle: 'interplay',
     set: add({ step: 5, when: { all: [people, official, risk('equal', 'unacceptable')] }, then: [hold] }),
     code: 'never-counts',
     rules: ['unacceptable', 'new'],
   },
   {
     slip: 'sent back within what is denied',
+    subtle: 'interplay',
     set: add({
       step: 6,
       when: {
@@ -104,6 +114,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'one stop with two remedies',
+    subtle: 'interplay',
     set: add({
       step: 5,
       when: { all: [people, official, test('clearanceMode', 'equal', 'ban', 'fails')] },
@@ -114,6 +125,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'one condition due at two times',
+    subtle: 'interplay',
     set: add({
       step: 6,
       when: { all: [traveller, test('coursesOnArrival', 'not-empty')] },
@@ -124,6 +136,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'one authority with two deadlines',
+    subtle: 'interplay',
     set: add(
       {
         step: 8,
@@ -137,6 +150,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'one kind of case in two degrees',
+    subtle: 'interplay',
     set: add({
       step: 5,
       when: { all: [people, official, risk('equal', 'very-high')] },
@@ -147,6 +161,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'a lower authority asked where a higher one always is',
+    subtle: 'interplay',
     set: add({
       step: 9,
       when: { all: [people, official, risk('at-least', 'high'), risk('less', 'unacceptable')] },
@@ -157,6 +172,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'advice asked for where nobody ever decides',
+    subtle: 'interplay',
     set: add({
       step: 9,
       when: { all: [people, official, risk('equal', 'unacceptable')] },
@@ -209,6 +225,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'the same rule in other words',
+    subtle: 'interplay',
     set: add({
       ...rule('manual'),
       id: 'new',
@@ -219,18 +236,21 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'the same rule twice',
+    subtle: 'interplay',
     set: add({ ...rule('guest'), id: 'new' }),
     code: 'duplicate-rule',
     rules: ['guest', 'new'],
   },
   {
     slip: 'a rule within another that says the same',
+    subtle: 'interplay',
     set: add({ ...rule('high-risk'), id: 'new', when: { all: [people, official, risk('equal', 'high')] } }),
     code: 'redundant-rule',
     rules: ['new'],
   },
   {
     slip: 'urgent is more urgent still',
+    subtle: 'interplay',
     set: add({
       ...rule('short-notice'),
       id: 'new',
@@ -259,6 +279,7 @@ export const plantedShapes: Planted[] = [
   },
   {
     slip: 'no rule where no policy speaks',
+    subtle: 'absence',
     set: when('manual', ([one, two]) => [one!, two!, test('clearanceMode', 'equal', 'manual', 'fails')]),
     ...gap,
     facts: { clearanceMode: undefined },
@@ -270,23 +291,32 @@ export const plantedShapes: Planted[] = [
     facts: { travellerCategory: 'guest' },
   },
   {
-    slip: 'nobody is appointed whom a rule asks',
+    slip: 'a town is let in where its region is closed',
+    subtle: 'interplay',
+    set: add(
+      { step: 1, scope: { areas: ['town'] }, when: people, then: [{ kind: 'settle', state: 'registered' }] },
+      add({ id: 'region-closed', step: 1, scope: { areas: ['region'] }, when: people, then: [none] }),
+    ),
+    areas: { town: ['district', 'region'], district: ['region'] },
+    code: 'settled-over-halt',
+    rules: ['region-closed', 'new'],
+    place: { area: 'town' },
+  },
+  {
+    slip: 'a rule asks whom nobody is in any place',
+    set: add({ step: 9, when: people, then: [decide('high-level-committee')] }),
+    code: 'reaches-nobody',
+    rules: ['new'],
+    roles: [{ country: 'XA', area: 'XA-1', reachable: authorities.filter((one) => one !== 'high-level-committee') }],
+  },
+  {
+    slip: 'nobody is appointed in one place whom a rule asks',
     set: said('no-official', 'subject', people),
     code: 'nobody-appointed',
     place: { area: 'XA-1' },
     roles: [
-      {
-        country: 'XA',
-        area: 'XA-1',
-        reachable: [
-          'designated-official',
-          'regional-operations',
-          'country-security-adviser',
-          'air-safety-adviser',
-          'country-representative',
-          'bureau-director',
-        ],
-      },
+      { country: 'XA', area: 'XA-1', reachable: authorities.filter((one) => one !== 'clearing-officer') },
+      { country: 'XB', area: 'XB-1', reachable: authorities },
     ],
   },
 ];

@@ -8,6 +8,7 @@ import { travelClearanceRules } from '../../../rules/travel-clearance.ts';
 import { plantedLevels } from './planted-levels.ts';
 import { plantedOpenings } from './planted-openings.ts';
 import { plantedShapes } from './planted-shapes.ts';
+import { subtleties } from './plant.ts';
 import type { Planted } from './plant.ts';
 
 const planted = [...plantedLevels, ...plantedOpenings, ...plantedShapes];
@@ -18,12 +19,18 @@ afterAll(() => threads.close());
 // Asked for at once, confirmed by the judge there, and read one by one below.
 const atFirst = threads.analyse(travelClearanceRules, limits);
 const ofChanges = threads.analyse(ruleChangeRules, limits);
-const analyses = planted.map(({ set, roles }) => threads.analyse(set, limits, roles ? { roles } : {}));
+const analyses = planted.map(({ set, roles = [], areas = {} }) => threads.analyse(set, limits, { roles, areas }));
 for (const one of analyses) one.catch(() => undefined);
 
 test('there are enough of them, each with a name of its own', () => {
   expect(planted.length).toBeGreaterThanOrEqual(60);
   expect(new Set(planted.map(({ slip }) => slip)).size).toBe(planted.length);
+});
+
+test('at least thirty of them no rule shows that is looked at alone, of every sort', () => {
+  const subtle = planted.flatMap((one) => one.subtle ?? []);
+  expect(subtle.length).toBeGreaterThanOrEqual(30);
+  expect(new Set(subtle)).toEqual(new Set(subtleties));
 });
 
 describe('the default rules', () => {
@@ -56,6 +63,18 @@ describe('a planted fault is found:', () => {
     expect(fitting((await atFirst).findings)).toEqual([]);
   });
 });
+
+/** Of these there is no case to show: no case fires the rule, or it is not about cases. */
+const caseless = ['never-fires', 'invariant-unreadable', 'facts-differ'];
+
+test('every finding of which there can be a case shows one', async () => {
+  const findings = (await Promise.all([atFirst, ofChanges, ...analyses])).flatMap((one) => one.findings);
+  const bare = findings.filter(({ code, example }) => !example && !caseless.includes(code));
+  expect(bare.map(brief)).toEqual([]);
+  const shown = new Set(findings.filter(({ example }) => example).map(({ kind }) => kind));
+  const kinds = ['gap', 'contradiction', 'overlap', 'redundant', 'invariant', 'vacancy'];
+  expect([...shown].sort()).toEqual(kinds.sort());
+}, 900_000);
 
 function fits({ code, rules = [], invariant, facts = {}, place = {} }: Planted, finding: Finding): boolean {
   const holds = (wanted: Record<string, unknown>, given: object | undefined) =>
