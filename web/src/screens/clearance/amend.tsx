@@ -2,7 +2,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { FormEvent } from 'react';
 import { call, isPassing, newId } from '../../http/call.ts';
 import { request as requestQuery } from '../../http/queries.ts';
@@ -44,14 +44,18 @@ function Editor({ request }: { request: Request }) {
     initial,
   );
   const [mistakes, setMistakes] = useState<Mistake[]>([]);
-  const [actId] = useState(newId);
+  const attempt = useRef({ of: '', id: '' });
   const sending = useMutation({
-    mutationFn: (form: Record<string, unknown>) =>
-      call<Request>(`/requests/${request.id}/acts`, {
+    mutationFn: (form: Record<string, unknown>) => {
+      const of = JSON.stringify(form);
+      if (attempt.current.of !== of) attempt.current = { of, id: newId() };
+      const { id } = attempt.current;
+      return call<Request>(`/requests/${request.id}/acts`, {
         method: 'POST',
-        body: { id: actId, verb: 'amend', form, version: request.version },
-        headers: { 'idempotency-key': actId },
-      }),
+        body: { id, verb: 'amend', form, version: request.version },
+        headers: { 'idempotency-key': id },
+      });
+    },
     onSuccess: async () => {
       forget();
       await navigate({ to: '/requests/$id', params: { id: request.id } });
