@@ -1,6 +1,5 @@
-// What we are built from: exact versions, a lockfile that agrees with them and seals each package, and versions known to be bad kept out. --sbom writes the list.
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// What we are built from: exact versions, a lockfile that agrees with them and seals each package, and versions known to be bad kept out.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -79,21 +78,10 @@ export function checkSupply() {
   return supplyFlaws(manifests, read('package-lock.json'));
 }
 
-/** CycloneDX, of what runs; needs no network. */
-function writeSbom() {
-  const args = ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev', '--package-lock-only'];
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: project, encoding: 'utf8', maxBuffer: 2 ** 26 });
-  if (status !== 0) throw new Error(`npm sbom failed: ${stderr}`);
-  mkdirSync(join(project, 'dist'), { recursive: true });
-  writeFileSync(join(project, 'dist/sbom.cdx.json'), stdout);
-  console.log(`dist/sbom.cdx.json names ${JSON.parse(stdout).components.length} packages`);
-}
-
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const flaws = checkSupply();
   for (const flaw of flaws) console.error(flaw);
   const { length } = unsealed(read('package-lock.json'));
   if (length > 0) console.log(`${length} optional packages for other machines are locked without a sha512`);
-  if (process.argv.includes('--sbom')) writeSbom();
   process.exit(flaws.length === 0 ? 0 : 1);
 }
