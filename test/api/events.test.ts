@@ -160,3 +160,19 @@ test('when the listening connection breaks, what happened meanwhile is heard all
   await move(caseId);
   await until(() => stream.heard.some(({ request }) => request === caseId));
 });
+
+test('when more was missed than can be named the stream ends, and who comes back is told to read everything', async () => {
+  const caseId = await aCase(door, { subject: 'ana' });
+  const stream = await listen('ana');
+  await door.deps.db
+    .$queryRaw`SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'safeconduct-live' AND datname = current_database()`;
+  await door.worker.$executeRaw`
+    INSERT INTO cases SELECT (jsonb_populate_record(c, jsonb_build_object(
+      'id', gen_random_uuid(), 'reference', 'TC-2027-M' || n, 'workflowId', 'missed ' || n))).*
+    FROM cases c, generate_series(1, 501) n WHERE c.id = ${caseId}::uuid`;
+  await until(stream.isOver);
+  expect(stream.heard).toEqual([]);
+  const again = await listen('ana', stream.lastId());
+  await until(() => again.heard.length > 0);
+  expect(again.heard).toEqual([{ id: expect.stringMatching(/^\d+$/) }]);
+});
