@@ -171,6 +171,7 @@ test('what is published ahead there and would be cancelled is named before it is
   await page.getByText(/Version .?5.?, .*, from/).waitFor();
   await page.getByRole('heading', { name: /Against version .?5/ }).waitFor();
   await page.getByText(/Begun from version .?2.?, but version .?5.? is published ahead there/).waitFor();
+  expect(await page.getByText('None chosen: everywhere').count()).toBe(0);
   await shoot(page, 'rules-places-ahead');
   expect(await violations(page)).toEqual([]);
   await door.lookInArabic('adm1', `${set}/drafts/${id}?tab=submit`, 'rules-places-ahead-ar', async (arabic) => {

@@ -140,7 +140,9 @@ function Confirm({ set, where, placeName, returnsTo, inForce, reason, setReason,
         )}
       </NoticeBox>
       {text.data && inForce !== null && (
-        <ComparePanel key={`${before} ${inForce}`} set={text.data.content} base={inForce} />
+        <section className="compared">
+          <ComparePanel key={`${before} ${inForce}`} set={text.data.content} base={inForce} />
+        </section>
       )}
       <Textarea
         ref={box}

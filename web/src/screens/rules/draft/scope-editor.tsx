@@ -44,15 +44,15 @@ export function ScopeEditor({ scope = {}, onChange }: Props) {
 
 type Row = { id: string; name?: string };
 
-export function Places({
-  kind,
-  value,
-  onChange,
-}: {
+type PlacesProps = {
   kind: PlaceKind;
   value: readonly string[];
+  /** Other places are chosen beside these: none of this kind does not mean everywhere. */
+  isBound?: boolean;
   onChange: (ids: string[]) => void;
-}) {
+};
+
+export function Places({ kind, value, isBound = false, onChange }: PlacesProps) {
   const { say } = useWords();
   const list = useId();
   const [typed, setTyped] = useState('');
@@ -75,7 +75,7 @@ export function Places({
     <div>
       <TextInput
         label={say(`scope.${kind}`)}
-        description={value.length === 0 ? say('scope.any') : undefined}
+        description={value.length === 0 && !isBound ? say('scope.any') : undefined}
         value={typed}
         list={list}
         onChange={({ currentTarget: { value: text } }) => {

@@ -107,8 +107,18 @@ export function SubmitPanel({ editing, draft, issues }: Props) {
         onChange={(event) => change({ from: event.currentTarget.value })}
       />
       <div className="fields tops wide-field">
-        <Places kind="countries" value={form.countries} onChange={(countries) => change({ countries })} />
-        <Places kind="areas" value={form.areas} onChange={(areas) => change({ areas })} />
+        <Places
+          kind="countries"
+          value={form.countries}
+          isBound={form.areas.length > 0}
+          onChange={(countries) => change({ countries })}
+        />
+        <Places
+          kind="areas"
+          value={form.areas}
+          isBound={form.countries.length > 0}
+          onChange={(areas) => change({ areas })}
+        />
       </div>
       <label className="choice">
         <input
