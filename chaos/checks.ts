@@ -43,7 +43,7 @@ export async function check(
       ...stuck,
       ...unsound.map(({ name, rows: some }) => `${name}: ${JSON.stringify(some.slice(0, 2))}`),
       ...(await unheard(db)),
-      ...(letters ? await checkLetters(db, letters, patienceMs) : []),
+      ...(letters ? await checkLetters(db, letters, 2.5 * patienceMs) : []),
       ...(flaw ? [`evidence is not whole: ${flaw}`] : []),
     );
     return found;
