@@ -43,11 +43,9 @@ const ChangeAnalysis = z
     lessControl: z.boolean(),
     comparisonComplete: z.boolean(),
     against: z.array(z.looseObject({ ...place, version: z.int() })),
-    ahead: z
-      .array(z.object({ ...place, version: z.int(), from: z.iso.datetime(), lessControl: z.boolean() }))
-      .meta({
-        description: 'Published ahead inside its places: each takes its place there, with less control than it or not',
-      }),
+    ahead: z.array(z.object({ ...place, version: z.int(), from: z.iso.datetime(), lessControl: z.boolean() })).meta({
+      description: 'Published ahead inside its places: each takes its place there, with less control than it or not',
+    }),
     comparisons: z.array(z.looseObject({ before: Stored, differences: z.array(z.looseObject({})) })),
   })
   .meta({ id: 'RuleChangeAnalysis' });
@@ -106,13 +104,14 @@ export function ruleReplacedRoutes(router: ApiRouter): void {
     },
     async ({ input, person, deps }) => {
       const { id, caseId } = await draftFor(deps, input.params);
-      await logRules(deps, person, 'read-rule-draft', id);
       const kase = caseId && (await deps.db.case.findUnique({ where: { id: caseId }, select: { form: true } }));
       if (!kase) return { analysis: null };
       const { hash } = kase.form as { hash: string };
       const ofCase = { hash, summary: { path: ['case'], equals: caseId } };
       const row = await deps.db.ruleAnalysis.findFirst({ where: ofCase, orderBy: { at: 'desc' } });
+      // Asked again and again until it is there: only then has anything been read.
       if (!row) return { analysis: null };
+      await logRules(deps, person, 'read-rule-draft', id);
       const { against, ahead = [], ...found } = row.summary as unknown as Summary;
       const names = await namesFor(deps.db, {
         people: [],

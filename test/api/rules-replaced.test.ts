@@ -80,7 +80,9 @@ test('what both changed is told against the version that is asked for', async ()
 test('the comparison a decision rests on is the worker’s own, with the places it was made for', async () => {
   const id = await aDraft(3);
   const analysis = async () => (await door.call('GET', `${set}/drafts/${id}/analysis`, { as: 'desk' })).body.analysis;
-  expect(await analysis()).toBeNull();
+  const isLogged = async () =>
+    (await door.worker.accessLog.count({ where: { personId: 'desk', action: 'read-rule-draft', target: id } })) > 0;
+  expect([await analysis(), await isLogged()]).toEqual([null, false]);
   const hash = '0'.repeat(64);
   const at = new Date(door.now.at);
   const kase = await aCase(door, { subject: 'adm1', state: 'in-review' });
@@ -104,4 +106,5 @@ test('the comparison a decision rests on is the worker’s own, with the places 
     against: [{ place: 'country:XA', placeName: 'Arvenia', version: 3 }],
     ahead: [{ placeName: 'Lake region', from: new Date(door.now.at + day).toISOString(), lessControl: true }],
   });
+  expect(await isLogged()).toBe(true);
 });
