@@ -72,6 +72,12 @@ export async function openSteps() {
       const envelope = seal({ person: 'ana', act: 'amend', caseId, content: message }, now, privateKey);
       return told('amendment', message.id, () => steps.recordAct(caseId, { ...message, envelope }, now));
     },
+    /** The timer of a task that has come. */
+    async handOn(caseId: string, taskId: string, now: number): Promise<Told> {
+      const begun = performance.now();
+      await steps.handOn(caseId, taskId, now);
+      return { by: 'timer', id: '', begun, ended: performance.now(), ok: true };
+    },
     async change(kind: string, patch: { id: string; [name: string]: unknown }, now: number): Promise<Told> {
       const content = { kind, key: patch.id, patch, by: 'adm1', id: randomUUID() };
       const envelope = seal(
