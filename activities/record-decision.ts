@@ -2,6 +2,7 @@
 import { mayDecide, type Refusal } from '../rules/may-act.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import { isSameDecision } from '../rules/said-again.ts';
+import { contentHash } from '../canonical.ts';
 import type { Answer, DecideMessage } from '../workflows/messages.ts';
 import { accept, idUsed, refuse, type Recorded } from './answers.ts';
 import type { Deps } from './deps.ts';
@@ -90,7 +91,8 @@ async function worldMoved(docket: Docket, setting: Setting, part: PartRow): Prom
   } else if (!ways.isJudgedAnew) return false;
   const seen = () => {
     const { outcome, reasons, stages } = part.verdict as unknown as Verdict;
-    return JSON.stringify([outcome, reasons, stages, (part.facts as Facts | null)?.['presentRisk'] ?? null]);
+    // From the row its keys come in another order than from the judge.
+    return contentHash([outcome, reasons, stages, (part.facts as Facts | null)?.['presentRisk'] ?? null]);
   };
   const before = seen();
   await examine(docket, setting);

@@ -68,3 +68,18 @@ test('a click after a change has been committed is judged by it, also before the
   ]);
   expect(await desk.sql('SELECT id FROM decisions WHERE "caseId" = $1', [id])).toEqual([]);
 });
+
+test('a change that alters nothing of what was decided on lets the click through', async () => {
+  const now = desk.clock;
+  const { id } = await desk.file('XA-2');
+  const [task] = await desk.sql<{ id: string; holder: string }>(
+    `SELECT id, holders[1] AS holder FROM tasks WHERE "caseId" = $1 AND state = 'open'`,
+    [id],
+  );
+  for (const change of [
+    { id: 'XA-2', name: 'The lake and its shore' },
+    { id: 'XB-2', presentRisk: 'medium' },
+  ])
+    expect(await desk.change('area', change, now)).toMatchObject({ ok: true });
+  expect(await desk.decide(task!.holder, id, task!.id, 'approve', now)).toMatchObject({ ok: true });
+});
