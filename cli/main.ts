@@ -42,9 +42,10 @@ export async function main(args: readonly string[]): Promise<number> {
   );
   verb('analyse', 'gaps, contradictions, idle rules and invariants', analyse).addOption(seconds());
   verb('diff', 'what changed between two rule sets, and for whom', diff).addOption(seconds());
-  verb('impact', 'what these rules would have made of the last days, in a running system', impact).addOption(
-    numberOption('--days <number>', 'how many days back'),
-  );
+  verb('impact', 'what these rules would have made of the last days, in a running system', impact)
+    .addOption(numberOption('--days <number>', 'how many days back'))
+    .option('--country <ids>', 'only there; several with commas between')
+    .option('--area <ids>', 'only there and in what lies inside; several with commas between');
   verb('export', 'the file to keep in git', exported).option('--output <file>', 'where to write it');
   verb('import', 'a draft of a running system made of a file', imported)
     .option('--title <words>', 'title of the draft')

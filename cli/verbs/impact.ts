@@ -1,5 +1,5 @@
 // rules impact: what these rules would have made of the requests of the last days, asked of a running system.
-import type { CliAnswer } from '../finding.ts';
+import type { CliAnswer, CliFinding } from '../finding.ts';
 import { WrongUse } from '../finding.ts';
 import { ready } from '../faults.ts';
 import { needed, oneSource, setOf, type SourceOptions } from '../rule-source.ts';
@@ -7,10 +7,14 @@ import { ask } from '../server.ts';
 
 export async function impact(
   files: readonly string[],
-  { days, ...options }: SourceOptions & { days?: string },
+  { days, country, area, ...options }: SourceOptions & { days?: string; country?: string; area?: string },
 ): Promise<CliAnswer> {
   const server = needed(options.server);
-  const question = days === undefined ? {} : { days: Number(days) };
+  const question = {
+    ...(days === undefined ? {} : { days: Number(days) }),
+    ...(country === undefined ? {} : { countries: country.split(',') }),
+    ...(area === undefined ? {} : { areas: area.split(',') }),
+  };
   const { version, draft, pack } = options;
   if (files.length === 0 && pack === undefined) {
     if ((version === undefined) === (draft === undefined)) throw new WrongUse('This takes one rule set.');
@@ -23,12 +27,13 @@ export async function impact(
   return said(await ask(server, 'POST', `/rules/${ruleSet.name}/impact`, { ref: { content: ruleSet }, ...question }));
 }
 
+type Sample = { reference: string; part: number; area: string | null; before: string; after: string };
 type Impact = {
   cases: number;
   parts: number;
   changed: number;
   reached: string | null;
-  kinds: { kind: string; parts: number }[];
+  kinds: { kind: string; parts: number; samples: Sample[] }[];
   queues: { authority: string; country: string | null; area: string | null; before: number; after: number }[];
 };
 
@@ -36,7 +41,7 @@ function said(answer: unknown): CliAnswer {
   const found = answer as Impact;
   const place = ({ area, country }: Impact['queues'][number]) => area ?? country ?? 'everywhere';
   return {
-    findings: [],
+    findings: found.kinds.filter(({ kind }) => kind === 'no-person').flatMap(cleared),
     lines: [
       `${found.cases} requests, ${found.parts} parts: ${found.changed} would go another way`,
       ...found.kinds.map(({ kind, parts }) => `  ${kind}: ${parts}`),
@@ -45,4 +50,15 @@ function said(answer: unknown): CliAnswer {
     ...(found.reached === null ? {} : { undecided: [`requests filed before ${found.reached} were not looked at`] }),
     details: { impact: answer },
   };
+}
+
+/** What nobody would look at any more: each request the reader may see, and how many there are besides. */
+function cleared({ kind: code, parts, samples }: Impact['kinds'][number]): CliFinding[] {
+  const seen = samples.map(
+    ({ reference, part, area, before, after }) =>
+      `${reference} part ${part}${area === null ? '' : ` in ${area}`}: ${before} before, ${after} after, with no person`,
+  );
+  const left = parts - seen.length;
+  const more = left > 0 ? [`${left} ${seen.length > 0 ? 'more parts' : 'parts'} would be cleared with no person`] : [];
+  return [...seen, ...more].map((message) => ({ code, level: 'warning', message }));
 }

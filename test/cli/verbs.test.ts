@@ -146,7 +146,9 @@ describe('export and import', () => {
       expect(diffed.out).toContain('The rules are the same.');
       expect(asked[1]).toMatchObject({ method: 'GET', url: '/api/v1/rules/travelClearance/versions/3/file' });
       const replayed = await folder.as('token', 'impact', '--draft', 'd-1', '--days', '30', '--server', url);
-      expect(replayed.out).toBe('2 requests, 3 parts: 1 would go another way\n  no-person: 1\n');
+      expect(replayed.out).toBe(
+        '2 requests, 3 parts: 1 would go another way\n  no-person: 1\nwarning no-person: 1 parts would be cleared with no person\n',
+      );
       expect(asked[2]).toMatchObject({
         url: '/api/v1/rules/travelClearance/impact',
         body: { ref: { draft: 'd-1' }, days: 30 },
