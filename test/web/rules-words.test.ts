@@ -61,7 +61,10 @@ test.each(languages)('every fact, its values and what must always hold have word
       ...(`fact.${name}` in words ? [] : [name]),
       ...('values' in of && of.values ? of.values : []).filter(
         (value) =>
-          !(`value.${value}` in words) && !(`risk.${value}` in words) && !/^PC\d$/.test(value) && name !== 'filerHolds',
+          !(`value.${value}` in words) &&
+          !(`risk.${value}` in words) &&
+          !/^PC\d$/.test(value) &&
+          !(ladder as readonly string[]).includes(value),
       ),
     ]),
   );
