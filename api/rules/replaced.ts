@@ -40,6 +40,7 @@ const ChangeAnalysis = z
     at: z.iso.datetime(),
     passed: z.boolean(),
     failures: z.array(z.string()),
+    notDecided: z.array(z.string()).meta({ description: 'Parts of the analysis cut short that could have blocked' }),
     lessControl: z.boolean(),
     comparisonComplete: z.boolean(),
     against: z.array(z.looseObject({ ...place, version: z.int() })),
@@ -117,11 +118,11 @@ export function ruleReplacedRoutes(router: ApiRouter): void {
         people: [],
         areas: [...against, ...ahead].map((one) => areaOf(one.place)),
       });
-      const { failures, lessControl, comparisonComplete, comparisons } = found;
+      const { failures, notDecided = [], lessControl, comparisonComplete, comparisons } = found;
       return {
         analysis: {
           ...{ hash: row.hash, at: row.at.toISOString(), passed: row.passed, failures, lessControl },
-          ...{ comparisonComplete, comparisons },
+          ...{ notDecided, comparisonComplete, comparisons },
           against: against.map((one) => ({ ...one, placeName: placeName(one.place, names) })),
           ahead: ahead.map(({ from, ...one }) => ({
             ...{ ...one, placeName: placeName(one.place, names), from: new Date(from).toISOString() },
@@ -136,6 +137,7 @@ type Summary = Pick<
   z.input<typeof ChangeAnalysis>,
   'failures' | 'lessControl' | 'comparisonComplete' | 'comparisons'
 > & {
+  notDecided?: string[];
   against: { place: string; version: number; hash: string }[];
   ahead?: { place: string; version: number; from: number; lessControl: boolean }[];
 };

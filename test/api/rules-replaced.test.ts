@@ -96,13 +96,15 @@ test('the comparison a decision rests on is the worker’s own, with the places 
   };
   const summary = {
     ...{ case: kase, against: [{ place: 'country:XA', version: 3, hash: '3' }], comparisons: [comparison] },
-    ...{ failures: [], lessControl: true, comparisonComplete: true },
+    ...{ failures: ['analysis-not-finished'], notDecided: ['settling rules'], lessControl: true },
+    comparisonComplete: true,
     ahead: [{ place: 'area:XA-2', version: 4, from: door.now.at + day, lessControl: true }],
   };
-  const row = { id: randomUUID(), hash, engine: '0', passed: true, summary, at };
+  const row = { id: randomUUID(), hash, engine: '0', passed: false, summary, at };
   await door.worker.ruleAnalysis.create({ data: row });
   expect(await analysis()).toMatchObject({
-    ...{ hash, passed: true, lessControl: true, comparisons: [comparison] },
+    ...{ hash, passed: false, lessControl: true, comparisons: [comparison] },
+    ...{ failures: ['analysis-not-finished'], notDecided: ['settling rules'] },
     against: [{ place: 'country:XA', placeName: 'Arvenia', version: 3 }],
     ahead: [{ placeName: 'Lake region', from: new Date(door.now.at + day).toISOString(), lessControl: true }],
   });
