@@ -1,5 +1,6 @@
 // What is not proved within the limits of an analysis has not been proved, and what is not compared takes control away.
 import { expect, test } from '@jest/globals';
+import { startAnalysisThreads } from '../../analysis-thread.ts';
 import { checkRules } from '../../activities/rule-change/check-rules.ts';
 import { analyse } from '../../rules/analysis/analyse.ts';
 import type { Analysis, Comparison, Difference } from '../../rules/analysis/findings.ts';
@@ -36,7 +37,13 @@ test('an invariant that was not decided counts as not passed', async () => {
 test('a check cut short that could have blocked counts as not passed, and is named; one that only warns does not', async () => {
   for (const why of ['time', 'size'] as const) {
     for (const what of ['settling rules', 'rules that never count', 'a part nobody has heard of']) {
-      const cut = { notDecided: [{ what, why }, { what: 'gaps', why }, { what, why }] };
+      const cut = {
+        notDecided: [
+          { what, why },
+          { what: 'gaps', why },
+          { what, why },
+        ],
+      };
       expect(await checkRules(set, [set], analyst(cut))).toMatchObject({
         ...{ passed: false, failures: ['analysis-not-finished'], notDecided: [what] },
       });
@@ -52,6 +59,26 @@ test('a set that takes longer than it may does not pass by what was proved until
     notDecided: expect.arrayContaining(['settling rules', 'rules that never count']),
   });
 });
+
+test('five thousand rules end in a plain answer in bounded time: nothing of them was proved or compared', async () => {
+  const threads = startAnalysisThreads();
+  const limits = { withinMs: 15_000 };
+  const rules = Array.from({ length: 5_000 }, (_, n) => ({
+    ...set.rules[0]!,
+    ...{ id: `rule-${n}`, when: { fact: 'hoursToDeparture', is: 'less' as const, value: n } },
+  }));
+  const many = { analyse: (one: RuleSet) => threads.analyse(one, limits), compare: threads.compare };
+  const compare = (one: RuleSet, other: RuleSet) => many.compare(one, other, limits);
+  const begun = performance.now();
+  const checked = checkRules({ ...set, rules }, [set], { ...many, compare });
+  const { analysis: whole, ...found } = await checked.finally(() => threads.close());
+  expect(performance.now() - begun).toBeLessThan(60_000);
+  expect(found).toMatchObject({
+    ...{ passed: false, failures: expect.arrayContaining(['invariants-not-proved', 'analysis-not-finished']) },
+    ...{ lessControl: true, comparisonComplete: false },
+  });
+  expect(whole?.proved).toEqual([]);
+}, 120_000);
 
 test('a finding that blocks, an example that fails and a fault are each said', async () => {
   const blocks = { kind: 'gap' as const, weight: 'blocks' as const, code: 'x', rules: [], message: 'x' };
