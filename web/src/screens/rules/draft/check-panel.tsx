@@ -43,13 +43,11 @@ export function AnalysisWords({ of, set, draft, onTry, isOld = false }: Shown) {
   const titleOf = (id: string) =>
     has('invariant', id) ? word('invariant', id) : (set.invariants?.find((one) => one.id === id)?.title ?? id);
   const blocking = of.findings.filter(({ weight }) => weight === 'blocks').length;
+  const [tone, title] = comesTo(of);
   return (
     <div aria-live="polite">
       {isOld && <NoticeBox tone="warn" title={say('check.old')} />}
-      <NoticeBox
-        tone={blocking > 0 ? 'bad' : of.findings.length > 0 ? 'warn' : 'good'}
-        title={say(blocking > 0 ? 'check.blocked' : of.findings.length > 0 ? 'check.warned' : 'check.clean')}
-      >
+      <NoticeBox tone={tone} title={say(title)}>
         <p>
           {say('check.counts', {
             findings: of.findings.length,
@@ -97,6 +95,13 @@ export function AnalysisWords({ of, set, draft, onTry, isOld = false }: Shown) {
       )}
     </div>
   );
+}
+
+/** What was cut short has not been passed, whatever was found until then. */
+function comesTo({ findings, notDecided }: Analysis) {
+  if (findings.some(({ weight }) => weight === 'blocks')) return ['bad', 'check.blocked'] as const;
+  if (notDecided.length > 0) return ['warn', 'check.unfinished'] as const;
+  return findings.length > 0 ? (['warn', 'check.warned'] as const) : (['good', 'check.clean'] as const);
 }
 
 type OneProps = Omit<Shown, 'of' | 'isOld'> & { of: Finding; titleOf: (id: string) => string };
