@@ -1,16 +1,31 @@
 // Whatever is saved as rules is kept and can be read back, and its faults are named; what cannot be kept is refused plainly.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { startAnalysisThreads } from '../../analysis-thread.ts';
+import type { RuleAnalyst } from '../../api/rules/analysis.ts';
 import type { Condition, Rule, RuleSet } from '../../rules/rule-set.ts';
-import { openDoor, type Door } from './door.ts';
+import { directGateway } from './direct-gateway.ts';
+import { openDoor, world, type Door } from './door.ts';
+
+const threads = startAnalysisThreads();
+/** As in a system in use, a little sooner. */
+const analyst: RuleAnalyst = {
+  analyse: (one, _, ground) => threads.analyse(one, { withinMs: 15_000 }, ground),
+  compare: (one, other, _, ground) => threads.compare(one, other, { withinMs: 15_000 }, ground),
+};
+const on: Parameters<typeof directGateway>[0] = { now: () => Date.parse(world.clock) };
 
 let door: Door;
 let set: RuleSet;
 beforeAll(async () => {
-  door = await openDoor();
+  door = await openDoor({ analyst, gateway: directGateway(on) });
+  on.db = door.worker;
   set = (await door.call('GET', '/rules/travelClearance/versions/1', { as: 'ana' })).body.content;
 });
-afterAll(() => door.close());
+afterAll(async () => {
+  await door.close();
+  await threads.close();
+});
 
 const drafts = '/rules/travelClearance/drafts';
 type Draft = { id: string; revision: number };
@@ -120,11 +135,12 @@ test.each([
   expect((await faultsOf(text)).length).toBeGreaterThan(0);
 });
 
-test('five thousand rules are saved, read, linted, compared with what is in force and tried in seconds', async () => {
-  const many = Array.from({ length: 5_000 }, (_, n): Rule => {
-    const when: Condition = { all: [isRisk as Condition, { fact: 'hoursToDeparture', is: 'less', value: n }] };
-    return rule(`rule-${n}`, when, { scope: { countries: [`C${n % 200}`] } }) as Rule;
-  });
+const many = Array.from({ length: 5_000 }, (_, n): Rule => {
+  const when: Condition = { all: [isRisk as Condition, { fact: 'hoursToDeparture', is: 'less', value: n }] };
+  return rule(`rule-${n}`, when, { scope: { countries: [`C${n % 200}`] } }) as Rule;
+});
+
+test('five thousand rules are saved, read, linted and tried in seconds', async () => {
   const begun = performance.now();
   expect(await faultsOf(withRules(...many))).toEqual([]);
   const { id } = await begin();
@@ -140,6 +156,35 @@ test('five thousand rules are saved, read, linted, compared with what is in forc
   expect(tried.status).toBe(200);
   expect(performance.now() - begun).toBeLessThan(40_000);
 });
+
+test('five thousand rules are analysed and compared with what is in force for as long as may be; what is left is named', async () => {
+  const { id } = await begin();
+  await put(id, `{"title":"Many","revision":1,"content":${withRules(...many)}}`);
+  const asked = (path: string, body: object) =>
+    door.call('POST', `/rules/travelClearance/${path}`, { as: 'adm1', body });
+  const begun = performance.now();
+  const [analysed, compared] = await Promise.all([
+    asked('analyse', { ref: { draft: id } }),
+    asked('compare', { after: { draft: id } }),
+  ]);
+  expect(performance.now() - begun).toBeLessThan(60_000);
+  expect([analysed.status, compared.status]).toEqual([200, 200]);
+  const left = ({ notDecided }: { notDecided: { what: string }[] }) => notDecided.map(({ what }) => what);
+  expect(left(analysed.body)).toEqual(expect.arrayContaining(['invariants', 'settling rules', 'gaps']));
+  expect(left(compared.body)).toEqual(['less control', 'more control', 'other differences', 'reasons']);
+  expect(compared.body.changes.length).toBeGreaterThanOrEqual(5_000);
+  expect(analysed.body.proved).toEqual([]);
+}, 120_000);
+
+test('five thousand rules are submitted as they are, and the draft is not lost', async () => {
+  const { id } = await begin();
+  const saved = await put(id, `{"title":"Many","revision":1,"content":${withRules(...many)}}`);
+  const body = { revision: 2, reason: 'A circular' };
+  const { status, body: filed } = await door.call('POST', `${drafts}/${id}/submit`, { as: 'adm1', body });
+  expect([status, filed.state]).toEqual([201, 'submitted']);
+  const { body: draft } = await door.call('GET', `${drafts}/${id}`, { as: 'adm1' });
+  expect([draft.hash, draft.content.rules.length, draft.request]).toEqual([saved.body.hash, 5_000, filed.id]);
+}, 120_000);
 
 test('what cannot be kept is refused with its reason, and what was saved before stands', async () => {
   const { id } = await begin();
