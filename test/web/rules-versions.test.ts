@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { ToFile } from '../../api/gateway-port.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { freePort } from '../../scripts/parts/ports.ts';
+import { aCase } from '../api/a-case.ts';
 import { client, startIssuer, type Issuer } from '../api/issuer.ts';
 import { putInForce } from '../api/rules-in-force.ts';
 import { press, shoot, violations } from '../support/web.ts';
@@ -154,3 +155,24 @@ test('a step back asks for a fresh sign-in, keeps the reason, and goes on after 
   expect(filed.at(-1)).toMatchObject({ form: { reason: 'It refuses too much', returnsTo: 1 } });
   expect(await page.evaluate(`Object.keys(sessionStorage).filter((key) => key.includes('typed'))`)).toEqual([]);
 }, 90_000);
+
+test('who is asked to decide a step back sees what it would change', async () => {
+  const kase = await aCase(door, { subject: 'adm1', state: 'in-review' });
+  const form = { set: 'travelClearance', returnsTo: 1, reason: 'It refuses too much', effective: {} };
+  await door.worker.case.update({ where: { id: kase }, data: { process: 'ruleChange', form } });
+  const { id: partId } = await door.worker.part.findFirstOrThrow({ where: { caseId: kase } });
+  await door.worker.task.create({
+    data: {
+      ...{ id: randomUUID(), caseId: kase, partId, covers: [partId], authority: 'regional-operations', mode: 'decide' },
+      ...{ stage: 1, holders: ['desk'], instruments: {}, openedFor: ['desk'], round: 1, contentVersion: 1 },
+      ...{ contentHash: 'x', state: 'open', openedAt: new Date(door.now.at) },
+    },
+  });
+  const page = await door.visit({ as: 'desk' });
+  await page.goto(`${door.url}/requests/${kase}`);
+  await page.getByRole('heading', { name: /Against version .?2.?: .*Everywhere/ }).waitFor();
+  await page.getByText('Nothing comes out differently').waitFor();
+  await page.getByRole('heading', { name: /What changes in the rules, against version .?2/ }).waitFor();
+  await shoot(page, 'rules-return-decided');
+  expect(await violations(page)).toEqual([]);
+}, 60_000);

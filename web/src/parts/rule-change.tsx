@@ -2,6 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Request } from '../http/types.ts';
 import { useWords } from '../i18n/words.ts';
+import { loadRuleWords } from '../i18n/catalogue.ts';
+import { later } from './later.tsx';
 import { LinkButton } from './link-button.tsx';
 import { PlaceNames } from './place-names.tsx';
 import { When } from './text.tsx';
@@ -14,6 +16,11 @@ export type RuleChange = {
   reexamine?: boolean;
   returnsTo?: number;
 };
+
+const ReturnCompared = later('return-compared', async () => {
+  const [part] = await Promise.all([import('../screens/rules/draft/return-compared.tsx'), loadRuleWords()]);
+  return part.ReturnCompared;
+});
 
 export const isRuleChange = ({ process }: Pick<Request, 'process'>): boolean => process === 'ruleChange';
 
@@ -57,6 +64,9 @@ export function RuleChangeAsked({ request, isReview = false }: { request: Reques
         <dt>{say('change.reexamine')}</dt>
         <dd>{say(form.reexamine ? 'yes' : 'no')}</dd>
       </dl>
+      {form.returnsTo !== undefined && request.openTasks.some(({ mine }) => mine) && (
+        <ReturnCompared set={form.set} returnsTo={form.returnsTo} where={{ countries, areas }} />
+      )}
       {form.draft !== undefined && !isReview && (
         <LinkButton
           to="/rules/$set/drafts/$draft"

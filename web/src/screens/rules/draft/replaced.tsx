@@ -6,7 +6,7 @@ import { Answer } from '../../../parts/answer.tsx';
 import { NoticeBox } from '../../../parts/notice.tsx';
 import { When } from '../../../parts/text.tsx';
 import { replaced } from '../../../rulebook/queries.ts';
-import type { Draft, Example, Replaced, RuleSet } from '../../../rulebook/types.ts';
+import type { Draft, Example, Replaced, RuleSet, Where } from '../../../rulebook/types.ts';
 import { startOf, useChosen, whereOf } from './chosen.ts';
 import type { Chosen } from './chosen.ts';
 import { ComparePanel } from './compare-panel.tsx';
@@ -37,16 +37,35 @@ type Props = { set: RuleSet; draft: Draft; chosen?: Chosen; onTry?: (example: Ex
 
 /** Against what stands at the places and the start chosen for the draft. */
 export function ReplacedPanel({ set, draft, chosen: given, onTry }: Props) {
-  const { say } = useWords();
   const [typed] = useChosen(draft);
   const chosen = given ?? typed;
+  return (
+    <Against
+      set={set}
+      where={whereOf(chosen)}
+      from={startOf(chosen)}
+      isToldElsewhere={given !== undefined}
+      {...(onTry ? { onTry } : {})}
+    />
+  );
+}
+
+type AgainstProps = Pick<Props, 'set' | 'onTry'> & {
+  where: Where;
+  from?: string | undefined;
+  /** What would be cancelled is told beside it. */
+  isToldElsewhere?: boolean;
+};
+
+export function Against({ set, where, from, isToldElsewhere = false, onTry }: AgainstProps) {
+  const { say } = useWords();
   const names = usePlaceNames();
-  const reading = useQuery(replaced(set.name, whereOf(chosen), startOf(chosen)));
+  const reading = useQuery(replaced(set.name, where, from));
   return (
     <Answer of={reading}>
       {(all) => (
         <>
-          {!given && <Cancelled of={all} />}
+          {!isToldElsewhere && <Cancelled of={all} />}
           {versionsIn(all).map(({ version, places }) => (
             <section key={version}>
               <h2 className="spaced">{say('compare.against', { version, places: names(places) })}</h2>
