@@ -1,8 +1,10 @@
 // rules analyse: gaps, contradictions, idle rules and invariants, over every case the rules can tell apart.
 import { analyse as analyseRules } from '../../rules/analysis/analyse.ts';
-import type { Finding, NotDecided, Region } from '../../rules/analysis/findings.ts';
+import type { Analysis, Finding, NotDecided, Region } from '../../rules/analysis/findings.ts';
 import type { CliAnswer, CliFinding } from '../finding.ts';
 import { findingAt, ready } from '../faults.ts';
+import type { CompiledRuleSet } from '../../rules/judge.ts';
+import { ask } from '../server.ts';
 import { sourcesOf, type RuleSource, type SourceOptions } from '../rule-source.ts';
 
 const levels = { blocks: 'error', warns: 'warning', tells: 'note' } as const;
@@ -18,7 +20,7 @@ export async function analyse(files: readonly string[], options: LimitOptions): 
       answer.findings.push(...sound.findings);
       continue;
     }
-    const analysis = analyseRules(sound.compiled, { limits: limitsOf(options) });
+    const analysis = await analysisOf(sound.compiled, options);
     analyses.push(analysis);
     answer.findings.push(...analysis.findings.map((finding) => said(source, finding)));
     answer.undecided.push(...analysis.notDecided.map((one) => notDecidedInWords(source, one)));
@@ -28,6 +30,14 @@ export async function analyse(files: readonly string[], options: LimitOptions): 
     );
   }
   return { ...answer, details: { analyses } };
+}
+
+/** A running system knows how its areas lie and who is appointed. */
+async function analysisOf(compiled: CompiledRuleSet, options: LimitOptions): Promise<Analysis> {
+  const { server } = options;
+  const { ruleSet } = compiled;
+  if (server === undefined) return analyseRules(compiled, { limits: limitsOf(options) });
+  return (await ask(server, 'POST', `/rules/${ruleSet.name}/analyse`, { ref: { content: ruleSet } })) as Analysis;
 }
 
 export function limitsOf({ seconds }: LimitOptions): { withinMs?: number } {

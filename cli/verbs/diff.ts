@@ -1,7 +1,9 @@
 // rules diff: what changed between two rule sets in words, and for whom the way would be another.
 import { compareVersions } from '../../rules/analysis/compare.ts';
-import type { Difference, Route } from '../../rules/analysis/findings.ts';
+import type { Comparison, Difference, Route } from '../../rules/analysis/findings.ts';
 import { differencesInWords, type RuleSetChange } from '../../rules/rule-differences.ts';
+import type { CompiledRuleSet } from '../../rules/judge.ts';
+import { ask } from '../server.ts';
 import { WrongUse, type CliAnswer, type CliFinding } from '../finding.ts';
 import { ready } from '../faults.ts';
 import { sourcesOf } from '../rule-source.ts';
@@ -14,13 +16,26 @@ export async function diff(files: readonly string[], options: LimitOptions): Pro
   if ('findings' in old) return { findings: old.findings };
   if ('findings' in now) return { findings: now.findings };
   const changes = differencesInWords(old.compiled.ruleSet, now.compiled.ruleSet);
-  const comparison = compareVersions(old.compiled, now.compiled, { limits: limitsOf(options) });
+  const comparison = await comparisonOf(old.compiled, now.compiled, options);
   return {
     findings: comparison.differences.map(said),
     lines: changes.length > 0 ? changes.flatMap(linesOf) : ['The rules are the same.'],
     undecided: comparison.notDecided.map((one) => notDecidedInWords(after, one)),
     details: { changes, comparison },
   };
+}
+
+/** A running system knows how its areas lie. */
+async function comparisonOf(
+  before: CompiledRuleSet,
+  after: CompiledRuleSet,
+  options: LimitOptions,
+): Promise<Comparison> {
+  const { server } = options;
+  if (server === undefined || before.hash === after.hash)
+    return compareVersions(before, after, { limits: limitsOf(options) });
+  const [old, now] = [before, after].map(({ ruleSet }) => ({ content: ruleSet }));
+  return (await ask(server, 'POST', `/rules/${after.ruleSet.name}/compare`, { before: old, after: now })) as Comparison;
 }
 
 /** Nobody is kept from taking control away, but nobody shall do it unseen. */

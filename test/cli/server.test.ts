@@ -41,9 +41,27 @@ test('a file becomes a draft, and comes back as the same rules', async () => {
   const draft = made.out.split(' ')[1]!;
   expect((await rules('adm1', 'export', '--draft', draft, '--output', 'back.json')).exit).toBe(0);
   expect((await folder.rules('diff', 'mine.json', 'back.json')).out).toContain('The rules are the same.');
-  const diffed = await rules('adm1', 'diff', '--version', '1', 'mine.json', '--seconds', '1');
+  const diffed = await rules('adm1', 'diff', '--version', '1', 'mine.json');
   expect(diffed.out).toContain('rules/anywhere added');
   expect((await rules('adm1', 'analyse', '--draft', draft)).exit).toBe(1);
+}, 300_000);
+
+test('a system says how areas lie in one another, which a file does not', async () => {
+  await door.worker.area.update({ where: { id: 'XA-2' }, data: { parentId: 'XA-1' } });
+  const rule = { title: 'A rule', source: 'a test', step: 1, when: { fact: 'subject', is: 'present' as const } };
+  const settled = { ...rule, id: 'a-settled', scope: { areas: ['XA-2'] } };
+  const closed = { ...rule, id: 'a-closed', scope: { areas: ['XA-1'] } };
+  const planted = aSet((set) => {
+    set.rules.push({ ...settled, then: [{ kind: 'settle', state: 'registered' }] });
+    set.rules.push({ ...closed, then: [{ kind: 'stop', code: 'closed', remedy: 'none' }] });
+  });
+  folder.write('nested.json', planted);
+  const [alone, there] = await Promise.all([
+    folder.rules('analyse', 'nested.json'),
+    rules('adm1', 'analyse', 'nested.json'),
+  ]);
+  const found = /error settled-over-halt a-(settled|closed)/;
+  expect([found.test(alone.out), found.test(there.out), there.err]).toEqual([false, true, '']);
 }, 300_000);
 
 test('what nobody would look at any more ends a strict build, and each is a result of its own', async () => {
