@@ -75,7 +75,7 @@ test.each(['api/main.ts', 'activities/worker.ts'])(
       ACT_VERIFY_KEY: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     };
     const start = ['--import', 'tsx', program];
-    const { status, stderr } = spawnSync(process.execPath, start, { env, encoding: 'utf8', timeout: 25_000 });
+    const { status, stderr } = spawnSync(process.execPath, start, { env, encoding: 'utf8', timeout: 50_000 });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('PAYLOAD_KEYS is not set') });
     expect(stderr).toContain('openssl rand -base64 32');
   },
