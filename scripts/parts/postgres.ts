@@ -90,6 +90,14 @@ function findPrograms(user: ServerUser): string {
   return join(reachablePrograms(join(dirname(entry), '..', 'native'), user), 'bin');
 }
 
+/** A log of the server names no row: without these a refused row stands there whole, and the statement that brought it. */
+const silent = [
+  'log_error_verbosity = terse',
+  'log_min_error_statement = panic',
+  'log_parameter_max_length = 0',
+  'log_parameter_max_length_on_error = 0',
+];
+
 function writeSettings(data: string, port: number, durable: boolean, user: ServerUser): void {
   const settings = [
     `port = ${port}`,
@@ -98,6 +106,7 @@ function writeSettings(data: string, port: number, durable: boolean, user: Serve
     "timezone = 'UTC'",
     "log_timezone = 'UTC'",
     'max_connections = 200',
+    ...silent,
     ...(durable ? [] : ['fsync = off', 'full_page_writes = off', 'synchronous_commit = off']),
   ];
   const file = join(data, 'safeconduct.conf');
