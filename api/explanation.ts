@@ -1,6 +1,7 @@
 // Why a part stands where it stands: the facts, the rules that fired and did not, and the authorities they ask for.
 import type { z } from 'zod';
 import type { Database } from '../prisma/connect.ts';
+import { frameOf } from '../prisma/world-frame.ts';
 import { explain, type CompiledRuleSet } from '../rules/judge.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
 import { sentence } from '../rules/sentence.ts';
@@ -67,6 +68,7 @@ async function partExplanation(
   const judged = {
     country: part.countryId,
     area: part.areaId,
+    inside: (await frameOf(db)).frame.areas.get(part.areaId ?? '')?.parents,
     organization,
     date: localDate(+part.stateSince, area?.zone ?? 'UTC'),
   };

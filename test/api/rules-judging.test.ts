@@ -84,6 +84,9 @@ test('a rule for a region reaches the stops within it, filed, looked at before, 
   expect((await preflight('chi', there)).body.parts[0].outcome).toBe('deny');
   const request = await filed('chi', there);
   expect(request.state).toBe('denied');
+  const { body: why } = await door.call('GET', `/requests/${request.id}/explanation`, { as: 'chi' });
+  const named = why.parts[0].rules.find((one: { rule: string }) => one.rule === 'closed-for-a-while');
+  expect(named).toMatchObject({ result: 'fired', when: { result: 'holds' } });
   const place = { country: 'XB', area: 'XB-2', organization: null };
   const body = { facts: { subject: 'traveller' }, scope: place };
   const tried = await door.call('POST', '/rules/travelClearance/evaluate', { as: 'ana', body });
