@@ -7,7 +7,7 @@ import { processes } from '../../rules/index.ts';
 import { invariantsOf } from '../../rules/invariants.ts';
 import { authorities as offered, ladder as offeredLadder } from '../../web/src/rulebook/authorities.ts';
 import { changesBetween } from '../../web/src/rulebook/changes.ts';
-import { sentenceOf, type Speech } from '../../web/src/rulebook/sentence.ts';
+import { exampleWords, sentenceOf, type Speech } from '../../web/src/rulebook/sentence.ts';
 import { takenOver } from '../../web/src/rulebook/takeover.ts';
 import { wordDifferences } from '../../web/src/rulebook/word-differences.ts';
 
@@ -52,6 +52,17 @@ test.each(languages)('every rule of every process is a sentence in %s', (languag
     for (const sentence of sentences) expect(sentence).not.toMatch(/undefined|\{|[a-z]+-[a-z]+-[a-z]+\b(?=.*\.)$/);
     expect(new Set(sentences).size).toBeGreaterThan(ruleSet.rules.length * 0.8);
   }
+});
+
+test('what stands in an example for anything no rule names is said so, in the language of the page', () => {
+  const speech = speechOf('ar');
+  const anything = read('ar')['range.other'];
+  const said = [undefined, { name: 'x', title: 'X', from: 'request', of: { type: 'text' as const } }].flatMap(
+    (declared) => ['other', 'elsewhere', 'other-2', ['other']].map((value) => exampleWords(speech, declared, value)),
+  );
+  expect(new Set(said)).toEqual(new Set([anything]));
+  const declared = { name: 'x', title: 'X', from: 'request', of: { type: 'choice' as const, values: ['other'] } };
+  expect(exampleWords(speech, declared, 'other')).toBe(read('ar')['value.other'] ?? 'other');
 });
 
 test.each(languages)('every fact, its values and what must always hold have words in %s', (language) => {

@@ -1,6 +1,6 @@
 // Where a finding holds, in words: each fact with what it may be there; and one case that shows it.
 import { useWords } from '../i18n/words.ts';
-import { factTitle, list, optionWords, valueWords } from './sentence.ts';
+import { exampleWords, factTitle, list, optionWords } from './sentence.ts';
 import type { Speech } from './sentence.ts';
 import type { MessageId } from '../i18n/speech.ts';
 import type { Example, FactDeclaration, Region } from './types.ts';
@@ -101,13 +101,11 @@ export function ExampleFacts({ example, facts }: { example: Example; facts: Decl
             </dt>
             <dd>
               <bdi>
-                {Array.isArray(value) && value.length === 0
-                  ? say('none')
-                  : valueWords(
-                      words,
-                      facts.find((fact) => fact.name === name),
-                      value,
-                    )}
+                {exampleWords(
+                  words,
+                  facts.find((fact) => fact.name === name),
+                  value,
+                )}
               </bdi>
             </dd>
           </div>

@@ -84,6 +84,24 @@ export function valueWords(speech: Speech, declared: FactDeclaration | undefined
   return optionWords(speech, String(value));
 }
 
+/** Stands in an example for whatever no rule names. */
+const standIn = /^(other|elsewhere)(-\d+)?$/;
+
+/** A value of an example: what is declared in so many words, or anything besides. */
+export function exampleWords(speech: Speech, declared: FactDeclaration | undefined, value: unknown): string {
+  if (Array.isArray(value))
+    return value.length === 0
+      ? speech.say('none')
+      : list(
+          speech,
+          value.map((one) => exampleWords(speech, declared, one)),
+          'and',
+        );
+  const named = declared && 'values' in declared.of ? (declared.of.values ?? []) : [];
+  const isNamed = typeof value !== 'string' || named.includes(value) || !standIn.test(value);
+  return isNamed ? valueWords(speech, declared, value) : speech.say('range.other');
+}
+
 /** One of the words a fact may be. */
 export function optionWords({ word, has }: Speech, value: string): string {
   if (has('value', value)) return word('value', value);
