@@ -12,7 +12,7 @@ import { startWholeSystem, type PartName } from '../../scripts/parts/whole-syste
 import { openRelay, type Relay } from '../support/relay.ts';
 
 const people = 60;
-const patienceMs = 60_000;
+const patienceMs = 90_000;
 
 export type LiveSystem = Awaited<ReturnType<typeof openLive>>;
 

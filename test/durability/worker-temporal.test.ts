@@ -1,0 +1,62 @@
+// The worker's way to Temporal cut and dead in the middle of live cases: every case comes to its end, each decision once.
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { pause } from '../../scripts/parts/processes.ts';
+import { openLive, type LiveSystem } from './live-system.ts';
+
+let live: LiveSystem;
+beforeAll(async () => {
+  live = await openLive();
+}, 120_000);
+afterEach(() => live.reckon(), 90_000);
+afterAll(() => live.close(), 60_000);
+
+const atOnce = 6;
+const many = <T>(work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: atOnce }, (_, index) => work(index)));
+
+/** Cases that wait for a decision, then as many decided and filed while something happens to the relay. */
+async function throughout(happens: () => Promise<void>): Promise<void> {
+  const waiting = await many(() => live.file('XA-2'));
+  await live.until('all are asked about', async () => (await openTasks(waiting)) === atOnce);
+  const under = Promise.all([
+    many((index) => live.decide('cora', waiting[index]!.id)),
+    many(() => live.file('XA-1')),
+  ] as const);
+  await happens();
+  const [decided, filed] = await under;
+  expect(decided.map(({ status }) => status)).toEqual(waiting.map(() => 200));
+  for (const { reply } of filed) expect([201, 202]).toContain(reply.status);
+  for (const { id } of [...waiting, ...filed])
+    await live.until('it is cleared', async () => (await live.stateOf(id)) === 'cleared', 60_000);
+  expect(await decisionsOf(waiting)).toEqual(waiting.map(() => 1));
+}
+
+type Filed = { id: string };
+const idsOf = (cases: Filed[]) => cases.map(({ id }) => id);
+const openTasks = async (cases: Filed[]) =>
+  (await live.sql(`SELECT 1 FROM tasks WHERE state = 'open' AND "caseId" = ANY ($1::uuid[])`, [idsOf(cases)])).length;
+const decisionsOf = async (cases: Filed[]) =>
+  (
+    await live.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM audit_events WHERE kind = 'decided' AND "caseId" = ANY ($1::uuid[]) GROUP BY "caseId"`,
+      [idsOf(cases)],
+    )
+  ).map(({ n }) => n);
+
+test('a worker cut off from Temporal again and again finishes every case', async () => {
+  const relay = live.relay('worker-temporal');
+  await throughout(async () => {
+    for (let left = 8; left > 0; left -= 1) {
+      relay.cut();
+      await pause(400);
+    }
+  });
+}, 180_000);
+
+test('a worker whose connections to Temporal have died without a word finishes every case', async () => {
+  const relay = live.relay('worker-temporal');
+  await throughout(async () => {
+    await pause(100);
+    relay.deafen();
+  });
+}, 240_000);
