@@ -1,5 +1,6 @@
 // Connections that are cut, slow or dead: who asks again gets the true answer, and nothing is done twice or left undone.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { openTemporal } from '../../chaos/checks.ts';
 import { pause } from '../../scripts/parts/processes.ts';
 import { openLive, type LiveSystem } from './live-system.ts';
 
@@ -14,6 +15,18 @@ const eventsOf = async (id: string) =>
   (await live.sql<{ kind: string }>(`SELECT kind FROM audit_events WHERE "caseId" = $1 ORDER BY seq`, [id])).map(
     ({ kind }) => kind,
   );
+
+/** What Temporal keeps of a case, once it is at rest. */
+async function historyOf(id: string): Promise<string[]> {
+  const [row] = await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
+  const { connection, client } = await openTemporal(live);
+  try {
+    const { events } = await client.workflow.getHandle(row!.workflowId).fetchHistory();
+    return (events ?? []).map(({ eventType }) => String(eventType));
+  } finally {
+    await connection.close();
+  }
+}
 
 test.each(['before', 'after'] as const)(
   'a step whose connection is cut %s the commit is done once',
@@ -82,16 +95,26 @@ test('a worker whose every database connection has died goes on with what it was
   expect(await opened('worker')).toBe(places);
 }, 120_000);
 
-test('a slow database makes for late answers and not for more history', async () => {
+/** Scheduled, started, completed: all the history a step leaves that takes long, as a sign of life every eight seconds. */
+const ofTasks = ['5', '6', '7'];
+const signOfLifeMs = 8_000;
+
+test('a slow database makes for late answers, and for no more history than a sign of life now and then', async () => {
   const relay = live.relay('worker-postgres');
+  const begun = Date.now();
   relay.slow(250);
   const { id, reply } = await live.file('XA-2');
   expect([201, 202]).toContain(reply.status);
   expect(await live.decide('cora', id)).toMatchObject({ status: 200 });
   relay.slow(0);
+  const tookMs = Date.now() - begun;
   const quick = await live.file('XA-2');
   await live.decide('cora', quick.id);
   expect(await eventsOf(id)).toEqual(await eventsOf(quick.id));
+  const [late, usual] = [await historyOf(id), await historyOf(quick.id)];
+  const steps = (history: string[]) => history.filter((type) => !ofTasks.includes(type));
+  expect(steps(late)).toEqual(steps(usual));
+  expect(late.length - usual.length).toBeLessThanOrEqual(ofTasks.length * Math.ceil(tookMs / signOfLifeMs));
 }, 90_000);
 
 test('while the database cannot be reached nothing is refused for good, and all is done afterwards', async () => {

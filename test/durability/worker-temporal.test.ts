@@ -1,4 +1,4 @@
-// The worker's way to Temporal cut and dead in the middle of live cases: every case comes to its end, each decision once.
+// The worker's way to Temporal cut, dead and slow in the middle of live cases: every case comes to its end, each decision once.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { pause } from '../../scripts/parts/processes.ts';
 import { openLive, type LiveSystem } from './live-system.ts';
@@ -59,4 +59,10 @@ test('a worker whose connections to Temporal have died without a word finishes e
     await pause(100);
     relay.deafen();
   });
+}, 240_000);
+
+test('a worker two seconds away from Temporal finishes every case', async () => {
+  const relay = live.relay('worker-temporal');
+  relay.slow(2_000);
+  await throughout(async () => undefined).finally(() => relay.slow(0));
 }, 240_000);

@@ -59,12 +59,14 @@ export async function openRelay(target: number): Promise<Relay> {
     if (by.left >= 0) await by.sprung;
   }
 
-  /** In order, one piece after the other. */
+  /** In order; each piece is as late as the way is long, however many are under way. */
   function carry(from: Socket, to: Socket, look: (data: Buffer) => Promise<'drop' | undefined | void>): void {
     let last = Promise.resolve();
     from.on('data', (data) => {
+      const due = performance.now() + delayMs;
       last = last.then(async () => {
-        if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs));
+        const wait = due - performance.now();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
         if ((await look(data)) !== 'drop' && to.writable) to.write(data);
       });
     });
