@@ -65,7 +65,6 @@ test.each(['api/main.ts', 'activities/worker.ts'])(
   (program) => {
     const { publicKey, privateKey } = generateKeyPairSync('ed25519');
     const env = {
-      PATH: process.env['PATH'],
       NODE_ENV: 'production',
       PORT: '0',
       DATABASE_WORKER_URL: 'postgresql://nobody@127.0.0.1:1/none',

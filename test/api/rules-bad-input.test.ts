@@ -140,8 +140,7 @@ const many = Array.from({ length: 5_000 }, (_, n): Rule => {
   return rule(`rule-${n}`, when, { scope: { countries: [`C${n % 200}`] } }) as Rule;
 });
 
-test('five thousand rules are saved, read, linted and tried in seconds', async () => {
-  const begun = performance.now();
+test('five thousand rules are saved, read, linted and tried', async () => {
   expect(await faultsOf(withRules(...many))).toEqual([]);
   const { id } = await begin();
   await put(id, `{"title":"Many","revision":1,"content":${withRules(...many)}}`);
@@ -154,7 +153,6 @@ test('five thousand rules are saved, read, linted and tried in seconds', async (
     body: { ...asked, facts, scope: { country: 'C7' } },
   });
   expect(tried.status).toBe(200);
-  expect(performance.now() - begun).toBeLessThan(40_000);
 });
 
 test('five thousand rules are analysed and compared with what is in force for as long as may be; what is left is named', async () => {
@@ -162,12 +160,10 @@ test('five thousand rules are analysed and compared with what is in force for as
   await put(id, `{"title":"Many","revision":1,"content":${withRules(...many)}}`);
   const asked = (path: string, body: object) =>
     door.call('POST', `/rules/travelClearance/${path}`, { as: 'adm1', body });
-  const begun = performance.now();
   const [analysed, compared] = await Promise.all([
     asked('analyse', { ref: { draft: id } }),
     asked('compare', { after: { draft: id } }),
   ]);
-  expect(performance.now() - begun).toBeLessThan(60_000);
   expect([analysed.status, compared.status]).toEqual([200, 200]);
   const left = ({ notDecided }: { notDecided: { what: string }[] }) => notDecided.map(({ what }) => what);
   expect(left(analysed.body)).toEqual(expect.arrayContaining(['invariants', 'settling rules', 'gaps']));
