@@ -37,8 +37,6 @@ export type ApiDeps = {
   temporalReady: () => Promise<void>;
   /** Rejects when the clock of this process is far from the database's. */
   clockSound?: () => Promise<void>;
-  /** Rejects when the clock of this process is far from the database's. */
-  clockSound?: () => Promise<void>;
   /** Rejects when no worker has asked for work lately. */
   workerSeen?: () => Promise<void>;
 };
