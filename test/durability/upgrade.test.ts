@@ -131,7 +131,7 @@ test.each(['worker', 'api'] as const)(
 
 test('readiness says whether a worker asks for work', async () => {
   const answer = await fetch(`${system.base}/readyz`);
-  const parts = { database: 'ok', migrations: 'ok', temporal: 'ok', worker: 'ok' };
+  const parts = { database: 'ok', migrations: 'ok', temporal: 'ok', clock: 'ok', worker: 'ok' };
   expect([answer.status, await answer.json()]).toEqual([200, { ready: true, ...parts }]);
   const absent = workerSeen(temporal, 'default', 'a-queue-nobody-serves', Date.now());
   await expect(absent).rejects.toThrow('no worker');
