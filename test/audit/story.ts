@@ -10,7 +10,7 @@ import type { Memory, SignerMemory } from '../../audit/signer-memory.ts';
 import { verify, type Anchor } from '../../audit/verify.ts';
 import { directGateway } from '../api/direct-gateway.ts';
 import { openDoor, world, type Door } from '../api/door.ts';
-import { actorsOf } from '../api/trips.ts';
+import { actorsOf, trip } from '../api/trips.ts';
 
 export const now = Date.parse(world.clock);
 export const name = 'example.org/audit';
@@ -88,7 +88,9 @@ export async function tellStory(): Promise<Story> {
     await act('ana', id, 'add-note', { text: 'The zebra note' });
     await decide('cora', id, { outcome: 'deny', area: 'XA-2', reason: 'The zebra is ill', conditions: typed });
     await act('ana', id, 'appeal', { reason: 'No zebra can wait' });
-    await act('ana', id, 'amend', { purpose: 'Zebra talks' });
+    const { stops } = trip();
+    const operator = { name: 'Zebra Air', listed: true };
+    await act('ana', id, 'amend', { purpose: 'Zebra talks', stops: stops.map((stop) => ({ ...stop, operator })) });
     await decide('otto', id, { outcome: 'approve', area: 'XA-2', reason: 'A zebra reason', conditions: typed });
     await act('ana', id, 'withdraw', {});
     return id;
