@@ -7,7 +7,7 @@ import { namesFor } from './names.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { Problem } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
-import { endSession, forgetOldSessions, openSession } from './session.ts';
+import { endSession, endSessionsOf, forgetOldSessions, openSession } from './session.ts';
 import { DemoPeople, Me } from './session-views.ts';
 
 export function identityRoutes(router: ApiRouter): void {
@@ -35,6 +35,23 @@ export function identityRoutes(router: ApiRouter): void {
     { method: 'delete', path: '/sessions/current', access: 'signed-in', answers: { 204: null }, summary: 'Sign out' },
     async ({ person, res, deps }) => {
       await endSession(deps, person.session.hash);
+      takeCookie(deps, res);
+      return undefined;
+    },
+  );
+
+  route(
+    router,
+    {
+      method: 'delete',
+      path: '/sessions',
+      access: 'signed-in',
+      answers: { 204: null },
+      summary: 'Sign out on every device',
+    },
+    async ({ person, res, deps }) => {
+      await endSessionsOf(deps, person.id);
+      await logAccess(deps, { person: person.id, action: 'sign-out-everywhere', outcome: 'granted' });
       takeCookie(deps, res);
       return undefined;
     },

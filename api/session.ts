@@ -52,6 +52,13 @@ export async function endSession({ db }: ApiDeps, hash: string): Promise<void> {
   ends.emit(hash);
 }
 
+/** On every device, this one among them. */
+export async function endSessionsOf({ db }: ApiDeps, personId: string): Promise<void> {
+  const open = await db.session.findMany({ where: { personId }, select: { tokenHash: true } });
+  await db.session.deleteMany({ where: { personId } });
+  for (const { tokenHash } of open) ends.emit(tokenHash);
+}
+
 const ends = new EventEmitter().setMaxListeners(0);
 
 /** Told at once in this process; streams of other processes look every few seconds. */

@@ -71,6 +71,16 @@ test('everybody ends his own session and no other', async () => {
   }
 });
 
+test('everybody ends all sessions of his own and nobody else’s', async () => {
+  const other = await seeded.door.as(actors.former);
+  const me = async (headers: Record<string, string>) => (await seeded.door.call('GET', '/me', { headers })).status;
+  for (const actor of everybody.filter((one) => one !== 'former')) {
+    const [one, another] = [await seeded.door.as(actors[actor]), await seeded.door.as(actors[actor])];
+    expect((await seeded.door.call('DELETE', '/sessions', { headers: one })).status).toBe(204);
+    expect([await me(one), await me(another), await me(other)]).toEqual([401, 401, 200]);
+  }
+});
+
 test('a draft others tried to read, replace and throw away is as its owner left it', async () => {
   const row = await seeded.door.deps.db.draft.findUnique({ where: { id: seeded.ids['draft']! } });
   expect(row).toMatchObject({ personId: 'nox', form: {} });

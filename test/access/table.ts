@@ -81,6 +81,7 @@ export const table: Readonly<Record<string, Row>> = {
   'get /api/openapi.json': 'public',
   'get /api/v1/events': 'events',
   'delete /api/v1/sessions/current': 'sign-out',
+  'delete /api/v1/sessions': 'sign-out',
 
   'get /api/v1/me': all,
   'get /api/v1/requests': listed('?limit=100', itemsHave('id')),

@@ -95,6 +95,18 @@ test('signing out ends the session for good', async () => {
   expect(await me({ cookie })).toBe(401);
 });
 
+test('signing out everywhere ends every session of that person, and is written down', async () => {
+  const [phone, desk, other] = [await signIn('ana'), await signIn('ana'), await signIn('dora')];
+  const { status, headers } = await door.call('DELETE', '/sessions', {
+    headers: { cookie: phone.cookie, origin: door.url },
+  });
+  expect([status, headers.getSetCookie()[0]]).toEqual([204, expect.stringMatching(/^safeconduct=;/)]);
+  const outcomes = [phone, desk, other].map(({ cookie }) => me({ cookie }));
+  expect(await Promise.all(outcomes)).toEqual([401, 401, 200]);
+  const log = await door.worker.accessLog.findMany({ where: { action: 'sign-out-everywhere' } });
+  expect(log).toMatchObject([{ personId: 'ana', outcome: 'granted' }]);
+});
+
 test('signing in again in the same browser ends the session it had', async () => {
   const { cookie } = await signIn('ana');
   const again = await signIn('dora', { cookie, origin: door.url });

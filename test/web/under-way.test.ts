@@ -66,3 +66,20 @@ test('under way a traveller checks in, asks for a longer stay, and closes the tr
   await shoot(page, 'closed');
   expect(await violations(page)).toEqual([]);
 }, 120_000);
+
+test('who signs out comes to the sign-in page; on every device, also on the one he left elsewhere', async () => {
+  const [phone, desk] = [await system.visit({ as: 'rita', width: 390 }), await system.visit({ as: 'rita' })];
+  await phone.goto(`${system.base}/`);
+  await desk.goto(`${system.base}/requests`);
+  await phone.getByRole('heading', { level: 1 }).waitFor();
+  await shoot(phone, 'sign-out-everywhere');
+  await system.lookInArabic('rita', '/', 'sign-out-everywhere-ar');
+  await press(phone, 'Sign out on every device');
+  await phone.getByLabel('Find by name').waitFor();
+  await desk.reload();
+  await desk.getByLabel('Find by name').waitFor();
+  await system.signIn(desk, 'rita');
+  await desk.goto(`${system.base}/requests`);
+  await press(desk, 'Sign out');
+  await desk.getByLabel('Find by name').waitFor();
+});

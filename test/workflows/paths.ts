@@ -40,7 +40,7 @@ export const paths: Readonly<Record<string, Say>> = {
   ...all('world', ...each('POST', 'assessments policies requirements acceptances presences flights', '/import')),
   ...all('world', ...each('POST', 'crises', '/import')),
 
-  ...all('own', `POST ${api}/demo/sessions`, `DELETE ${api}/sessions/current`),
+  ...all('own', `POST ${api}/demo/sessions`, `DELETE ${api}/sessions/current`, `DELETE ${api}/sessions`),
   ...all('own', `PUT ${api}/drafts/{id}`, `DELETE ${api}/drafts/{id}`),
 
   ...all('own', `POST ${api}/rules/{set}/drafts`, `PUT ${api}/rules/{set}/drafts/{id}`),

@@ -1,20 +1,16 @@
 // Ends the session and forgets everything this page has read.
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { call } from '../http/call.ts';
 import { useWords } from '../i18n/words.ts';
 
-export function SignOut() {
+/** @param everywhere on every device, not on this one alone */
+export function SignOut({ everywhere = false }: { everywhere?: boolean }) {
   const { say } = useWords();
-  const client = useQueryClient();
-  const navigate = useNavigate();
   const leave = useMutation({
-    mutationFn: () => call('/sessions/current', { method: 'DELETE' }),
-    onSuccess: async () => {
-      await navigate({ to: '/sign-in' });
-      client.clear();
-    },
+    mutationFn: () => call(everywhere ? '/sessions' : '/sessions/current', { method: 'DELETE' }),
+    // A page begun anew holds nothing that was read here.
+    onSuccess: () => window.location.assign('/sign-in'),
   });
   return (
     <Button
@@ -25,7 +21,7 @@ export function SignOut() {
       loading={leave.isPending}
       onClick={() => leave.mutate()}
     >
-      {say(leave.isError ? 'sign-out.failed' : 'sign-out')}
+      {say(leave.isError ? 'sign-out.failed' : everywhere ? 'sign-out.everywhere' : 'sign-out')}
     </Button>
   );
 }

@@ -8,6 +8,7 @@ import { LinkButton } from '../../parts/link-button.tsx';
 import { NoticeList } from '../../parts/notice-list.tsx';
 import { Page } from '../../parts/page.tsx';
 import { RequestCard } from '../../parts/request-card.tsx';
+import { SignOut } from '../../parts/sign-out.tsx';
 import { TaskRow } from '../../parts/task-row.tsx';
 
 const rowsShown = 5;
@@ -76,6 +77,7 @@ export function Home() {
           <NoticeList of={toldRows.slice(0, 8)} />
         </section>
       </div>
+      <SignOut everywhere />
     </Page>
   );
 }
