@@ -9,8 +9,11 @@ export function SignOut({ everywhere = false }: { everywhere?: boolean }) {
   const { say } = useWords();
   const leave = useMutation({
     mutationFn: () => call(everywhere ? '/sessions' : '/sessions/current', { method: 'DELETE' }),
-    // A page begun anew holds nothing that was read here.
-    onSuccess: () => window.location.assign('/sign-in'),
+    // A page begun anew holds nothing that was read or typed here.
+    onSuccess: () => {
+      sessionStorage.clear();
+      window.location.assign('/sign-in');
+    },
   });
   return (
     <Button
