@@ -180,7 +180,10 @@ async function flawOf(
     redirect: 'manual',
     signal: ending.signal,
     headers: {
-      ...(method === 'delete' && url.includes('sessions') ? await seeded.door.as(actors[as]) : seeded.headers(as)),
+      // Signing out everywhere would sign out who asks next.
+      ...(method === 'delete' && url.includes('sessions')
+        ? await seeded.door.as(url.endsWith('/sessions') ? actors.former : actors[as])
+        : seeded.headers(as)),
       ...(body === undefined ? {} : { 'content-type': isCsv ? 'text/csv' : 'application/json' }),
     },
     ...(body === undefined ? {} : { body }),
