@@ -36,11 +36,17 @@ type Options = {
   clock: () => number;
   /** A story changes no rules: on its stage nobody plays, unless a test hands in who does. */
   player?: StoryPlayer;
+  /** One of its own where several products share a server. */
+  taskQueue?: string;
 };
 
-const taskQueue = 'safeconduct';
-
-export async function startProduct({ environment, database, clock, player = nobodyPlays }: Options): Promise<Product> {
+export async function startProduct({
+  environment,
+  database,
+  clock,
+  player = nobodyPlays,
+  taskQueue = 'safeconduct',
+}: Options): Promise<Product> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const log = pino({ level: 'error' });
   const workerDb = connect(database.workerUrl, { connections: 5 });

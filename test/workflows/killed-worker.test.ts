@@ -1,45 +1,27 @@
 // A worker that goes away, whenever it does, loses nothing and does nothing twice: the next one goes on.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Client as PgClient } from 'pg';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { seal } from '../../api/envelope.ts';
-import { loadWorldFile } from '../../prisma/seed/load.ts';
-import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import { filed } from '../../workflows/messages.ts';
-import { createClient, explain, type Client, type Reply } from '../../stories/stage/client.ts';
-import { startProduct, type Product } from '../../stories/stage/product.ts';
-import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
-import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
+import { explain, type Reply } from '../../stories/stage/client.ts';
+import { shifted } from '../../stories/stage/shift.ts';
 import { checkInvariants } from '../support/invariants.ts';
-import { temporalAddress } from '../support/temporal.ts';
+import { openOnRealServer, weeks, type RealServer } from '../support/real-server.ts';
 import { stop } from '../support/whole-system.ts';
 
-/** On the real server: the one whose clock can be moved does not hand on the work of a worker that is gone. */
-let environment: TestWorkflowEnvironment;
-let database: FreshDatabase;
-let owner: PgClient;
-let product: Product;
-let call: Client['call'];
-const world = readWorldFile('test/scenarios/world.yaml');
-const weeks = weeksBehind(world.clock, Date.now());
+let system: RealServer;
+let environment: RealServer['environment'];
+let database: RealServer['database'];
+let owner: RealServer['owner'];
+let product: RealServer['product'];
+let call: RealServer['call'];
 
 beforeAll(async () => {
-  environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
-  database = await freshDatabase();
-  await loadWorldFile(database.ownerUrl, shifted(world, weeks));
-  owner = new PgClient({ connectionString: database.ownerUrl });
-  await owner.connect();
-  product = await startProduct({ environment, database, clock: Date.now });
-  ({ call } = createClient(product.base));
+  system = await openOnRealServer();
+  ({ environment, database, owner, product, call } = system);
 });
 afterEach(() => checkInvariants(database.readerUrl));
-afterAll(async () => {
-  await product.close();
-  await owner.end();
-  await environment.teardown();
-  await database.drop();
-});
+afterAll(() => system.close());
 
 const form = (day: string) => {
   const stops = [stop('XA-2', `${day}T10:00`, `${day}T20:00`)];
@@ -78,7 +60,7 @@ test('a filing taken while no worker runs is judged by the next one, once', asyn
   const envelope = seal({ person: submitter, act: 'file', caseId, content }, filedAt, product.signingKey, false);
   const filing = { ...content, reference: 'TC-0000-000001', workflowId: caseId, filedAt, envelope };
   const handle = await environment.client.workflow.start(process, {
-    ...{ workflowId: caseId, taskQueue: 'safeconduct', args: [filing] },
+    ...{ workflowId: caseId, taskQueue: system.taskQueue, args: [filing] },
   });
   await product.startWorker();
   expect(await handle.executeUpdate(filed)).toMatchObject({ ok: true, state: 'in-review' });

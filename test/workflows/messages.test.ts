@@ -1,42 +1,23 @@
 // An id names one message: with other content it is refused. And a message counts for the version its sender saw, whatever comes between.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Client as PgClient } from 'pg';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { loadWorldFile } from '../../prisma/seed/load.ts';
-import { readWorldFile } from '../../prisma/seed/world-file.ts';
-import { createClient, explain, type Client, type Reply } from '../../stories/stage/client.ts';
-import { startProduct, type Product } from '../../stories/stage/product.ts';
-import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
-import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
+import { explain, type Reply } from '../../stories/stage/client.ts';
+import { shifted } from '../../stories/stage/shift.ts';
 import { checkInvariants } from '../support/invariants.ts';
-import { temporalAddress } from '../support/temporal.ts';
+import { openOnRealServer, weeks, type RealServer } from '../support/real-server.ts';
 import { stop } from '../support/whole-system.ts';
 
-let environment: TestWorkflowEnvironment;
-let database: FreshDatabase;
-let owner: PgClient;
-let product: Product;
-let call: Client['call'];
-const world = readWorldFile('test/scenarios/world.yaml');
-const weeks = weeksBehind(world.clock, Date.now());
+let system: RealServer;
+let database: RealServer['database'];
+let owner: RealServer['owner'];
+let call: RealServer['call'];
 
 beforeAll(async () => {
-  environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
-  database = await freshDatabase();
-  await loadWorldFile(database.ownerUrl, shifted(world, weeks));
-  owner = new PgClient({ connectionString: database.ownerUrl });
-  await owner.connect();
-  product = await startProduct({ environment, database, clock: Date.now });
-  ({ call } = createClient(product.base));
+  system = await openOnRealServer();
+  ({ database, owner, call } = system);
 });
 afterEach(() => checkInvariants(database.readerUrl));
-afterAll(async () => {
-  await product.close();
-  await owner.end();
-  await environment.teardown();
-  await database.drop();
-});
+afterAll(() => system.close());
 
 type Filed = { id: string; openTasks: { id: string }[] };
 let day = 0;

@@ -1,52 +1,35 @@
 // A workflow that was terminated, cancelled or put back past the product is found by the next round, said once, and its case is whole again.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { Client as PgClient } from 'pg';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { watchOperators } from '../../activities/reconcile/operator-acts.ts';
 import type { Finding } from '../../activities/reconcile/stores.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
-import { loadWorldFile } from '../../prisma/seed/load.ts';
-import { readWorldFile } from '../../prisma/seed/world-file.ts';
-import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 import { pause } from '../../scripts/parts/processes.ts';
-import { createClient, explain, type Client } from '../../stories/stage/client.ts';
-import { startProduct, type Product } from '../../stories/stage/product.ts';
-import { shifted, weeksBehind } from '../../stories/stage/shift.ts';
+import { explain } from '../../stories/stage/client.ts';
+import { shifted } from '../../stories/stage/shift.ts';
 import { status, type Status } from '../../workflows/messages.ts';
 import { checkInvariants } from '../support/invariants.ts';
-import { temporalAddress } from '../support/temporal.ts';
+import { openOnRealServer, weeks, type RealServer } from '../support/real-server.ts';
 import { stop } from '../support/whole-system.ts';
 
-let environment: TestWorkflowEnvironment;
-let database: FreshDatabase;
-let owner: PgClient;
+let system: RealServer;
+let environment: RealServer['environment'];
+let owner: RealServer['owner'];
+let call: RealServer['call'];
 let worker: Database;
-let product: Product;
-let call: Client['call'];
 let look: (now: number) => Promise<Finding[]>;
-const world = readWorldFile('test/scenarios/world.yaml');
-const weeks = weeksBehind(world.clock, Date.now());
 
 beforeAll(async () => {
-  environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
-  database = await freshDatabase();
-  await loadWorldFile(database.ownerUrl, shifted(world, weeks));
-  owner = new PgClient({ connectionString: database.ownerUrl });
-  await owner.connect();
-  worker = connect(database.workerUrl, { connections: 2 });
-  product = await startProduct({ environment, database, clock: Date.now });
-  ({ call } = createClient(product.base));
+  system = await openOnRealServer();
+  ({ environment, owner, call } = system);
+  worker = connect(system.database.workerUrl, { connections: 2 });
   const log = { info: () => undefined, error: () => undefined };
-  look = watchOperators({ db: worker, client: environment.client, taskQueue: 'safeconduct', log });
+  look = watchOperators({ db: worker, client: environment.client, taskQueue: system.taskQueue, log });
 });
 afterAll(async () => {
-  await checkInvariants(database.readerUrl);
-  await product.close();
+  await checkInvariants(system.database.readerUrl);
   await worker.$disconnect();
-  await owner.end();
-  await environment.teardown();
-  await database.drop();
+  await system.close();
 });
 
 type Trip = { id: string; workflowId: string };
