@@ -1,21 +1,13 @@
 // What the door demands before a change of rules is filed: the text its author saw, without faults, on what is in force.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { randomUUID } from 'node:crypto';
-import type { ToFile } from '../../api/gateway-port.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { openDoor, type Door } from './door.ts';
+import { filingGateway } from './filing-gateway.ts';
 import { putInForce } from './rules-in-force.ts';
 
 let door: Door;
 let set: RuleSet;
-const filed: ToFile[] = [];
-const gateway = {
-  known: async () => null,
-  file: async (order: ToFile) => {
-    filed.push(order);
-    return { caseId: randomUUID(), reference: 'RC-2027-000001', isRecorded: false };
-  },
-};
+const { filed, gateway } = filingGateway();
 beforeAll(async () => {
   door = await openDoor({ gateway });
   set = (await door.call('GET', '/rules/travelClearance/versions/1', { as: 'ana' })).body.content;

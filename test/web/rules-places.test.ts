@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { ToFile } from '../../api/gateway-port.ts';
 import type { RuleAnalyst } from '../../api/rules/analysis.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { aCase } from '../api/a-case.ts';
+import { filingGateway } from '../api/filing-gateway.ts';
 import { putInForce } from '../api/rules-in-force.ts';
 import { press, shoot, violations } from '../support/web.ts';
 import { openWebDoor, type WebDoor } from './web-door.ts';
@@ -14,14 +14,7 @@ const set = '/rules/travelClearance';
 const day = 86_400_000;
 let door: WebDoor;
 let base: RuleSet;
-const filed: ToFile[] = [];
-const gateway = {
-  known: async () => null,
-  file: async (order: ToFile) => {
-    filed.push(order);
-    return { caseId: randomUUID(), reference: 'RC-2027-000001', isRecorded: false };
-  },
-};
+const { filed, gateway } = filingGateway();
 
 const route = { outcome: 'decide' as const, stages: [], informs: [], conditions: [], opens: [], reasons: [] };
 const example = { facts: {}, in: { country: 'XA', area: null, organization: null, date: '2027-03-01' } };

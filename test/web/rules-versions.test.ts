@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { ToFile } from '../../api/gateway-port.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
 import { freePort } from '../../scripts/parts/ports.ts';
 import { aCase } from '../api/a-case.ts';
 import { client, startIssuer, type Issuer } from '../api/issuer.ts';
+import { filingGateway } from '../api/filing-gateway.ts';
 import { putInForce } from '../api/rules-in-force.ts';
 import { press, shoot, violations } from '../support/web.ts';
 import { openWebDoor, type WebDoor } from './web-door.ts';
@@ -16,14 +16,7 @@ const minute = 60_000;
 let door: WebDoor;
 let issuer: Issuer;
 let base: RuleSet;
-const filed: ToFile[] = [];
-const gateway = {
-  known: async () => null,
-  file: async (order: ToFile) => {
-    filed.push(order);
-    return { caseId: randomUUID(), reference: 'RC-2027-000001', isRecorded: false };
-  },
-};
+const { filed, gateway } = filingGateway();
 
 beforeAll(async () => {
   for (const name of ['warn', 'info'] as const) jest.spyOn(console, name).mockImplementation(() => undefined);
