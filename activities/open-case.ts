@@ -12,7 +12,7 @@ import { examine } from './examine.ts';
 import { readDesk } from './read-desk.ts';
 import { layParts } from './lay-parts.ts';
 import { settingFor, waysOf } from './processes.ts';
-import { conclude, inTransaction, sqlState } from './transact.ts';
+import { conclude, inTransaction, isTaken } from './transact.ts';
 import { flawOf } from './verify-act.ts';
 
 export type Opened = { answer: Answer; agenda: Agenda };
@@ -30,7 +30,7 @@ export const openCase = ({ db, log, ...guard }: Deps) =>
     try {
       return await inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, false));
     } catch (error) {
-      if (sqlState(error) !== '23505' && sqlState(error) !== 'P2002') throw error;
+      if (!isTaken(error)) throw error;
       const renumbered = await withFreeReference(db, filing);
       if (!renumbered) return inTransaction(db, caseId, (tx) => write(tx, filing, parsed.data, now, true));
       log.error({ caseId, reference: filing.reference, instead: renumbered.reference }, 'a reference was given twice');

@@ -83,12 +83,10 @@ async function worldMoved(docket: Docket, setting: Setting, part: PartRow): Prom
   const { kase } = docket;
   const { tx, latest, ways } = setting;
   if (!kase.live) return false;
-  if (kase.examinedSeq < latest) {
-    // What touches it not is no reason to judge it anew: by then other rules may be in force, which were not to reach it.
-    const isTouched = await touchedSince(tx, kase.id, kase.examinedSeq);
-    kase.examinedSeq = latest;
-    if (!isTouched && !ways.isJudgedAnew) return false;
-  } else if (!ways.isJudgedAnew) return false;
+  // What touches it not is no reason to judge it anew: by then other rules may be in force, which were not to reach it.
+  const isTouched = kase.examinedSeq < latest && (await touchedSince(tx, kase.id, kase.examinedSeq));
+  if (kase.examinedSeq < latest) kase.examinedSeq = latest;
+  if (!isTouched && !ways.isJudgedAnew) return false;
   const seen = () => {
     const { outcome, reasons, stages } = part.verdict as unknown as Verdict;
     // From the row its keys come in another order than from the judge.

@@ -1,8 +1,8 @@
 // The worker's only ear on the network: figures and readiness for operators, nothing else.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Registry } from 'prom-client';
+import { partOf } from '../part-of.ts';
 
 export type SideDoor = { port: number; close(): Promise<void> };
 type Options = {
@@ -13,7 +13,6 @@ type Options = {
   /** Rejects when the clock of this process is far from the database's. */
   clockSound: () => Promise<void>;
 };
-const patienceMs = 3_000;
 
 export async function openSideDoor({ port, host, registry, isReady, clockSound }: Options): Promise<SideDoor> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (req, res) => {
@@ -23,9 +22,9 @@ export async function openSideDoor({ port, host, registry, isReady, clockSound }
     if (req.method !== 'GET') return json(405, { code: 'method-not-allowed' });
     if (req.url === '/healthz') return json(200, { ok: true });
     if (req.url === '/readyz') {
-      void isWithin(patienceMs, clockSound()).then((isSound) => {
-        const ready = isReady() && isSound;
-        json(ready ? 200 : 503, { ready, clock: isSound ? 'ok' : 'failed' });
+      void partOf(clockSound()).then((clock) => {
+        const ready = isReady() && clock === 'ok';
+        json(ready ? 200 : 503, { ready, clock });
       });
       return;
     }
@@ -47,12 +46,4 @@ export async function openSideDoor({ port, host, registry, isReady, clockSound }
         server.closeAllConnections();
       }),
   };
-}
-
-function isWithin(ms: number, check: Promise<void>): Promise<boolean> {
-  const isSound = check.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([isSound, sleep(ms, false, { ref: false })]);
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../prisma/connect.ts';
 import { migrationsLacking } from '../prisma/migrations-lacking.ts';
 import { openApiDocument } from './open-api.ts';
+import { partOf } from '../part-of.ts';
 import { route, type ApiRouter, type RouteEntry } from './route.ts';
 
 const Part = z.enum(['ok', 'failed']);
@@ -16,7 +17,6 @@ const Readiness = z
     worker: Part.meta({ description: 'Said only: without a worker pages are read and filings are taken in' }),
   })
   .meta({ id: 'Readiness' });
-const patienceMs = 3_000;
 
 export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly RouteEntry[]): void {
   route(
@@ -86,18 +86,4 @@ export function operatorRoutes(router: ApiRouter, everyRoute: () => readonly Rou
 async function demandMigrations(db: Database): Promise<void> {
   const lacking = await migrationsLacking(db);
   if (lacking.length > 0) throw new Error(`The database lacks ${lacking.join(', ')}.`);
-}
-
-function partOf(check: PromiseLike<unknown>): Promise<z.infer<typeof Part>> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve('failed'), patienceMs);
-    const settle = (part: z.infer<typeof Part>) => {
-      clearTimeout(timer);
-      resolve(part);
-    };
-    check.then(
-      () => settle('ok'),
-      () => settle('failed'),
-    );
-  });
 }

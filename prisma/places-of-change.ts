@@ -48,7 +48,7 @@ export function inForceAt(frame: Frame, name: string, place: string, at: number)
 }
 
 /** What would be in force there if the place had nothing of its own; nothing lies above everywhere. */
-export function inForceAbove(frame: Frame, name: string, place: string, at: number): CompiledRuleSet | undefined {
+function inForceAbove(frame: Frame, name: string, place: string, at: number): CompiledRuleSet | undefined {
   if (place === everywhere) return undefined;
   const { area, country } = whereIs(frame, place);
   const above = area ? { area: frame.areas.get(area)?.parents[0], country } : {};

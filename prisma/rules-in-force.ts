@@ -74,11 +74,6 @@ export function stepBack(rules: RulesInForce, name: string, place: string, at: n
   return steps.at(-2) ?? (place === everywhere ? null : 'above');
 }
 
-/** Published ahead for this very place, to begin after that instant: a change from then on takes its place too. */
-export function scheduledAfter(rules: RulesInForce, name: string, place: string, at: number): readonly InForce[] {
-  return (rules.get(keyOf(name, place)) ?? []).filter(({ from }) => from > at);
-}
-
 /** When something begins or ends at one of these places after that instant. */
 export function changesAfter(rules: RulesInForce, name: string, places: readonly string[], at: number): number[] {
   const edges = places.flatMap((place) => (rules.get(keyOf(name, place)) ?? []).flatMap(({ from, to }) => [from, to]));
