@@ -6,21 +6,33 @@ import { each, pageSize, report, signalled, type Finding, type Stores } from './
 
 const overdueMs = 600_000;
 
-/** @param thorough asks every live workflow what it remembers: after a start, and so after a restore */
-export async function reconcile(stores: Stores, now: number, thorough: boolean): Promise<Finding[]> {
+export type Round = { findings: readonly Finding[]; unfinished: boolean };
+
+/**
+ * The first round asks every live workflow what it remembers: after a start, and so after a restore. One that does not
+ * answer is asked again in each round until it does; that it is silent is said once.
+ */
+export function comparing(stores: Stores): (now: number) => Promise<Round> {
   const { log } = stores;
-  const open = await openWorkflows(stores);
-  const findings = [
-    ...(await liveRows(stores, open, thorough)),
-    ...(await workflowsWithoutLiveRow(stores, open)),
-    ...(await overdue(stores, now)),
-    ...(await resumeChanges(stores, now)),
-    ...(thorough ? await findLost(stores, now) : []),
-  ];
-  await callForPlaces(stores);
-  report(stores, findings);
-  if (thorough) log.info({ workflows: open.size, findings: findings.length }, 'the two stores have been compared');
-  return findings;
+  let silent: ReadonlySet<string> | undefined;
+
+  return async (now) => {
+    const before = silent;
+    const open = await openWorkflows(stores);
+    const found = [
+      ...(await liveRows(stores, open, (workflowId) => before?.has(workflowId) ?? true)),
+      ...(await workflowsWithoutLiveRow(stores, open)),
+      ...(await overdue(stores, now)),
+      ...(await resumeChanges(stores, now)),
+      ...(before ? [] : await findLost(stores, now)),
+    ];
+    await callForPlaces(stores);
+    silent = new Set(found.filter(({ kind }) => kind === 'silent').map(({ workflowId }) => workflowId));
+    const findings = found.filter(({ kind, workflowId }) => kind !== 'silent' || !before?.has(workflowId));
+    report(stores, findings);
+    if (!before) log.info({ workflows: open.size, findings: findings.length }, 'the two stores have been compared');
+    return { findings, unfinished: findings.some(({ kind }) => kind === 'silent') };
+  };
 }
 
 /** What was due long ago and has not been acted on: the workflow looks at its rows again, and somebody at the workflow. */

@@ -1,21 +1,24 @@
 // Does a piece of work now and every so often until stopped; a round that fails is said and the next one comes.
 import type { Log } from './deps.ts';
 
-/** @param work hears whether it is the first round */
-export function keepGoing(work: (isFirst: boolean) => Promise<void>, everyMs: number, log: Log): { stop(): void } {
+/** How soon the next round comes after one that failed or left something to do. */
+const soonMs = 10_000;
+
+/** @param work answers `unfinished` when the next round should come soon */
+export function keepGoing(work: () => Promise<'unfinished' | void>, everyMs: number, log: Log): { stop(): void } {
   let stopped = false;
   let wake: () => void = () => undefined;
   const run = async () => {
-    for (let isFirst = true; !stopped;) {
+    while (!stopped) {
+      let isDone = false;
       try {
-        await work(isFirst);
-        isFirst = false;
+        isDone = (await work()) !== 'unfinished';
       } catch (error) {
         if (!stopped) log.error({ error: String(error) }, 'a round could not be finished');
       }
       if (stopped) return;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, isFirst ? Math.min(everyMs, 10_000) : everyMs);
+        const timer = setTimeout(resolve, isDone ? everyMs : Math.min(everyMs, soonMs));
         wake = () => (clearTimeout(timer), resolve());
       });
     }

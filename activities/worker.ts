@@ -17,7 +17,7 @@ import { createActivities } from './index.ts';
 import type { SecurityEvent } from './deps.ts';
 import { createWorkerMetrics } from './metrics.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
-import { reconcile } from './reconcile.ts';
+import { comparing } from './reconcile.ts';
 import { watchOperators } from './reconcile/operator-acts.ts';
 import { keepGoing } from './rounds.ts';
 import { openSideDoor, type SideDoor } from './side-door.ts';
@@ -79,7 +79,8 @@ const worker = await Worker.create({
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
 const outbox = post && keepSending(sendRound, log);
 const stores = { db, client, taskQueue, log };
-const rounds = keepGoing((isFirst) => reconcile(stores, Date.now(), isFirst).then(metrics.reconciled), 300_000, log);
+const compare = comparing(stores);
+const rounds = keepGoing(compareStores, 300_000, log);
 const operators = watchOperators(stores);
 const watching = keepGoing(() => operators(Date.now()).then(metrics.found), 20_000, log);
 const sideDoor = await sideDoorOf(config);
@@ -114,6 +115,12 @@ function versioning(buildId: string | undefined): Pick<WorkerOptions, 'workerDep
   return {
     workerDeploymentOptions: { version, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' },
   };
+}
+
+async function compareStores(): Promise<'unfinished' | void> {
+  const { findings, unfinished } = await compare(Date.now());
+  metrics.reconciled(findings);
+  if (unfinished) return 'unfinished';
 }
 
 async function sendRound(signal: AbortSignal): Promise<void> {

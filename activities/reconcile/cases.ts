@@ -13,7 +13,12 @@ export async function openWorkflows({ client }: Stores): Promise<Set<string>> {
   return open;
 }
 
-export async function liveRows(stores: Stores, open: ReadonlySet<string>, thorough: boolean): Promise<Finding[]> {
+/** @param isAsked whether a workflow in `open` is asked what it remembers */
+export async function liveRows(
+  stores: Stores,
+  open: ReadonlySet<string>,
+  isAsked: (workflowId: string) => boolean,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await stores.db.case.findMany({
@@ -22,7 +27,7 @@ export async function liveRows(stores: Stores, open: ReadonlySet<string>, thorou
       orderBy: { id: 'asc' },
       take: pageSize,
     });
-    const asked = rows.filter(({ workflowId }) => thorough || !open.has(workflowId));
+    const asked = rows.filter(({ workflowId }) => isAsked(workflowId) || !open.has(workflowId));
     findings.push(
       ...(await each(asked, (row) => (open.has(row.workflowId) ? compare(stores, row) : resume(stores, row)))),
     );
