@@ -62,8 +62,12 @@ export function oidcRoutes(router: ApiRouter): void {
       res.clearCookie(attemptCookie, attemptOptions(deps));
       const refuse = async (code: string) =>
         logAccess(deps, { person: null, action: 'sign-in', outcome: 'refused', code });
+      const answer = new URL(req.originalUrl, deps.config.publicUrl);
       const proven =
-        sealed && (await oidc.finish(new URL(req.originalUrl, deps.config.publicUrl), sealed).catch(() => undefined));
+        sealed &&
+        (await oidc.finish(answer, sealed).catch((error: Error & { code?: string }) => {
+          deps.log.warn({ code: 'sign-in-failed', name: error.name, why: error.code }, 'an answer was not believed');
+        }));
       if (!proven) {
         await refuse('sign-in-failed');
         throw problemOf('sign-in-failed', 'Begin again from the sign-in page.');

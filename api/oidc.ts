@@ -33,10 +33,10 @@ export function createOidc({ config, clock, signingKey }: ApiDeps): Oidc {
   let found: Promise<client.Configuration> | undefined;
 
   const discover = (): Promise<client.Configuration> => {
-    const insecure =
-      issuer.protocol === 'http:' && isLoopback(issuer.hostname) ? { execute: [client.allowInsecureRequests] } : {};
+    const isLocal = issuer.protocol === 'http:' && isLoopback(issuer.hostname);
+    const execute = [client.enableNonRepudiationChecks, ...(isLocal ? [client.allowInsecureRequests] : [])];
     found ??= client
-      .discovery(issuer, needed(config, 'oidcClientId'), config.oidcClientSecret, undefined, insecure)
+      .discovery(issuer, needed(config, 'oidcClientId'), config.oidcClientSecret, undefined, { execute })
       .catch((error: unknown) => {
         found = undefined;
         throw error;

@@ -1,16 +1,28 @@
 // A real OpenID Connect issuer on loopback, whose sign-in page is one form that takes a subject.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 import Provider from 'oidc-provider';
 
-export type Issuer = { url: string; close(): Promise<void> };
+export type Issuer = {
+  url: string;
+  /** Signs the ID tokens of this issuer. */
+  key: CryptoKey;
+  /** What a forger makes of the ID tokens that are given out from now on. */
+  forge(work?: (idToken: string) => Promise<string>): void;
+  close(): Promise<void>;
+};
 export const client = { id: 'safeconduct', secret: 'a-secret-of-the-test-and-no-other' };
 
 export async function startIssuer(redirectUri: string): Promise<Issuer> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const kid = 'of-the-test';
+  let forge: ((idToken: string) => Promise<string>) | undefined;
   const provider = new Provider(url, {
+    jwks: { keys: [{ ...(await exportJWK(privateKey)), kid, use: 'sig', alg: 'RS256' }] },
     clients: [
       {
         client_id: client.id,
@@ -28,10 +40,18 @@ export async function startIssuer(redirectUri: string): Promise<Issuer> {
     cookies: { keys: ['of-the-test'] },
     features: { devInteractions: { enabled: true } },
   });
+  provider.use(async (context, next) => {
+    await next();
+    const body = context.body as { id_token?: string } | undefined;
+    if (forge && context.path === '/token' && body?.id_token)
+      context.body = { ...body, id_token: await forge(body.id_token) };
+  });
   provider.on('server_error', (_: unknown, error: Error) => console.error(error));
   server.on('request', provider.callback());
   return {
     url,
+    key: privateKey,
+    forge: (work) => void (forge = work),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -4,6 +4,7 @@ declare module 'oidc-provider' {
   export default class Provider {
     constructor(issuer: string, configuration: Record<string, unknown>);
     callback(): RequestListener;
+    use(layer: (context: { path: string; body?: unknown }, next: () => Promise<void>) => Promise<void>): this;
     on(event: 'server_error', hear: (context: unknown, error: Error) => void): this;
   }
 }

@@ -1,5 +1,14 @@
 // Signing in at a real issuer: who is let in, and which answers are not believed.
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  generateKeyPair,
+  SignJWT,
+  UnsecuredJWT,
+  type CryptoKey,
+  type JWTPayload,
+} from 'jose';
 import { freePort } from '../../scripts/parts/ports.ts';
 import { openDoor, type Door } from './door.ts';
 import { browser, client, startIssuer, type Issuer } from './issuer.ts';
@@ -107,3 +116,46 @@ test('one is returned to this site only', async () => {
     expect(seen.at(-1)).toBe(`${door.url}/`);
   }
 });
+
+describe('an ID token is believed only', () => {
+  const signed = (claims: JWTPayload, header: object, key: CryptoKey | Uint8Array) =>
+    new SignJWT(claims).setProtectedHeader(header as { alg: string }).sign(key);
+  const again = (change: JWTPayload) => (token: string) =>
+    signed({ ...decodeJwt(token), ...change }, decodeProtectedHeader(token), issuer.key);
+  const secret = new TextEncoder().encode(client.secret);
+
+  const tried = async (forge: (token: string) => Promise<string>) => {
+    issuer.forge(forge);
+    const { response, address } = await browser('subject-of-ana').go(login(), isOurs('/tasks'));
+    issuer.forge();
+    return address.startsWith(`${door.url}/tasks`) ? 'let in' : ((await response.json()) as { code: string }).code;
+  };
+
+  test('as it was signed: the same claims signed again with the same key are', async () => {
+    expect(await tried(again({}))).toBe('let in');
+  });
+
+  test.each<[string, (token: string) => Promise<string>]>([
+    ['by this issuer', again({ iss: 'https://another.example' })],
+    ['for this client', again({ aud: 'another-client' })],
+    ['for this attempt', again({ nonce: 'of-another-attempt' })],
+    ['until it runs out', again({ exp: Math.floor(Date.now() / 1000) - 3600 })],
+    ['with a signature', async (token) => new UnsecuredJWT(decodeJwt(token)).encode()],
+    ['with the kind of signature agreed on', (token) => signed(decodeJwt(token), { alg: 'HS256' }, secret)],
+    [
+      'with the key of the issuer',
+      async (token) =>
+        signed(decodeJwt(token), decodeProtectedHeader(token), (await generateKeyPair('RS256')).privateKey),
+    ],
+    ['with the claims that were signed', async (token) => withSubject(token, 'subject-of-ben')],
+  ])('%s', async (_, forge) => {
+    expect(await tried(forge)).toBe('sign-in-failed');
+  });
+});
+
+/** The same signature under another subject. */
+function withSubject(token: string, sub: string): string {
+  const [header, , signature] = token.split('.');
+  const claims = Buffer.from(JSON.stringify({ ...decodeJwt(token), sub })).toString('base64url');
+  return [header, claims, signature].join('.');
+}
