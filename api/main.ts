@@ -1,5 +1,4 @@
 // The API's process: settings, connections, the door, and an end without breaking off what is under way.
-import { createServer } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
@@ -18,6 +17,7 @@ import { createGateway } from './gateway.ts';
 import { listenToCases } from './live-cases.ts';
 import { createMetrics } from './metrics.ts';
 import { scaledLimits } from './rate-limit.ts';
+import { httpServer } from './server.ts';
 import { workerSeen } from './worker-seen.ts';
 
 const drainMs = 15_000;
@@ -67,7 +67,7 @@ const deps: ApiDeps = {
 collectDefaultMetrics({ register: deps.metrics.registry });
 live.subscribe(({ caseId }) => deps.metrics.clicks.gone(caseId));
 
-const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, createApp(deps));
+const server = httpServer(createApp(deps));
 server.listen(config.port, config.host, () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
