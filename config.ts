@@ -204,6 +204,11 @@ export function temporalConnection(config: Config) {
   };
 }
 
+/** For calls of a client. By itself gRPC waits up to two minutes before it looks again whether a server is back. */
+export function temporalCalls(config: Config) {
+  return { ...temporalConnection(config), channelArgs: { 'grpc.max_reconnect_backoff_ms': 2_000 } };
+}
+
 /** All builds of the worker are versions of this one deployment. */
 export const deploymentName = 'safeconduct';
 

@@ -5,7 +5,15 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString, type WorkerOptions } from '@temporalio/worker';
 import { pino } from 'pino';
 import { startAnalysisThreads } from '../analysis-thread.ts';
-import { deploymentName, loadConfig, needed, neededPayloadKeys, temporalConnection, type Config } from '../config.ts';
+import {
+  deploymentName,
+  loadConfig,
+  needed,
+  neededPayloadKeys,
+  temporalCalls,
+  temporalConnection,
+  type Config,
+} from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { demandSoundClock } from '../prisma/sound-clock.ts';
@@ -46,7 +54,7 @@ await ensureRuleSets(db, Date.now(), config.rulesPack);
 const metrics = createWorkerMetrics(db, Date.now);
 const spans = config.traces && exportSpans({ service: 'safeconduct-worker', ...config.traces }, log);
 const connection = await NativeConnection.connect(temporalConnection(config));
-const asking = Connection.lazy(temporalConnection(config));
+const asking = Connection.lazy(temporalCalls(config));
 const client = new Client({ connection: asking, namespace, dataConverter: converter });
 
 /** As many as the SDK has by itself, said so that the figures can say what is free. */

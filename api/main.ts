@@ -3,7 +3,7 @@ import { Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { collectDefaultMetrics } from 'prom-client';
 import { startAnalysisThreads } from '../analysis-thread.ts';
-import { loadConfig, needed, neededPayloadKeys, temporalConnection } from '../config.ts';
+import { loadConfig, needed, neededPayloadKeys, temporalCalls } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
 import { demandSoundClock } from '../prisma/sound-clock.ts';
@@ -30,7 +30,7 @@ const databaseUrl = needed(config, 'databaseApiUrl');
 // Somebody waits for each answer.
 const db = connect(databaseUrl, { placeTimeoutMs: 5_000, silenceTimeoutMs: 12_000 });
 const key = signingKey(needed(config, 'actSigningKey'));
-const connection = Connection.lazy(temporalConnection(config));
+const connection = Connection.lazy(temporalCalls(config));
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
 const clockSound = () => demandSoundClock(db, clock);
 const live = listenToCases({ url: databaseUrl, db, log });

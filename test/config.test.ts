@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { loadConfig, needed, temporalConnection } from '../config.ts';
+import { loadConfig, needed, temporalCalls, temporalConnection } from '../config.ts';
 
 describe('the demonstration sign-in', () => {
   const issuer = { OIDC_ISSUER: 'https://id.example.org', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
@@ -79,6 +79,12 @@ test.each(['api/main.ts', 'activities/worker.ts'])(
     expect(stderr).toContain('openssl rand -base64 32');
   },
 );
+
+test('a Temporal that is back is found within seconds, however long it was away', () => {
+  const { channelArgs } = temporalCalls(loadConfig({ TEMPORAL_ADDRESS: '127.0.0.1:7233' }));
+  // Less than what a click or a filing waits for its answer.
+  expect(channelArgs['grpc.max_reconnect_backoff_ms']).toBeLessThan(8_000);
+});
 
 test('an API key of a hosted Temporal turns encryption on', () => {
   const config = loadConfig({ TEMPORAL_ADDRESS: 'cloud.example.org:7233', TEMPORAL_API_KEY: 'k' });
