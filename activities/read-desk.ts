@@ -1,5 +1,6 @@
 // Everything a step starts from, read in one statement after the locks are held: the case with its rows, and which world stands.
-import type { Prisma } from '../prisma/client/client.ts';
+import { ask } from '../prisma/ask.ts';
+import { Prisma } from '../prisma/client/client.ts';
 import { typedRow } from '../prisma/json-rows.ts';
 import type { Tokens } from '../prisma/world-frame.ts';
 import type { CaseRow, DecisionRow, PartRow, TaskRow, Tx } from './docket.ts';
@@ -16,7 +17,9 @@ type Raw = Tokens & { kase: object | null; parts: object[]; tasks: object[]; dec
 
 /** `rows` is null where there is no such case. */
 export async function readDesk(tx: Tx, caseId: string): Promise<{ tokens: Tokens; rows: DeskRows | null }> {
-  const [raw] = await tx.$queryRaw<Raw[]>`
+  const [raw] = await ask<Raw>(
+    tx,
+    Prisma.sql`
     SELECT w.token AS frame, (SELECT token FROM world_version WHERE id = 'people') AS people,
       coalesce((SELECT max(seq) FROM reference_changes), 0) AS latest,
       (SELECT to_jsonb(c) FROM cases c WHERE c.id = ${caseId}::uuid) AS kase,
@@ -24,7 +27,8 @@ export async function readDesk(tx: Tx, caseId: string): Promise<{ tokens: Tokens
       coalesce((SELECT jsonb_agg(to_jsonb(t) ORDER BY t."openedAt", t.id) FROM tasks t WHERE t."caseId" = ${caseId}::uuid), '[]') AS tasks,
       coalesce((SELECT jsonb_agg(to_jsonb(d) ORDER BY d.at, d.id) FROM decisions d WHERE d."caseId" = ${caseId}::uuid), '[]') AS decisions,
       coalesce((SELECT jsonb_agg(to_jsonb(s)) FROM stays s WHERE s."caseId" = ${caseId}::uuid), '[]') AS stays
-    FROM world_version w WHERE w.id = 'frame'`;
+    FROM world_version w WHERE w.id = 'frame'`,
+  );
   const { frame, people, latest, kase, ...lists } = raw!;
   const tokens = { frame, people, latest };
   if (!kase) return { tokens, rows: null };

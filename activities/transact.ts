@@ -1,5 +1,7 @@
 // One step on one case: lock, change, write, answer what comes next. Retried whole on a clash; the row is the arbiter.
-import type { PrismaClient } from '../prisma/client/client.ts';
+import { ask } from '../prisma/ask.ts';
+import { Prisma, type PrismaClient } from '../prisma/client/client.ts';
+import { transaction } from '../prisma/transaction.ts';
 import { withNext } from '../prisma/with-next.ts';
 import { work } from '../trace.ts';
 import { agendaOf, type Agenda } from './agenda.ts';
@@ -57,16 +59,16 @@ const changingTheWorld = ['ruleChange'];
 export async function inTransaction<T>(db: PrismaClient, caseId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.$transaction(
-        async (tx) => {
-          await tx.$executeRaw`${withNext}
+      return await transaction(db, async (tx) => {
+        await ask(
+          tx,
+          Prisma.sql`${withNext}
             SELECT CASE WHEN (SELECT process FROM cases WHERE id = ${caseId}::uuid) = ANY (${changingTheWorld})
                 THEN pg_advisory_xact_lock(${WORLD}) ELSE pg_advisory_xact_lock_shared(${WORLD}) END,
-              (SELECT 1 FROM cases WHERE id = ${caseId}::uuid FOR UPDATE)`;
-          return work(tx);
-        },
-        { maxWait: 5_000, timeout: 8_000 },
-      );
+              (SELECT 1 FROM cases WHERE id = ${caseId}::uuid FOR UPDATE)`,
+        );
+        return work(tx);
+      });
     } catch (error) {
       if (attempt >= 4 || !clashes.has(sqlState(error))) throw error;
     }

@@ -1,5 +1,6 @@
 // Writes the rows of a step in one statement: rows travel as JSON, the tables give them their types.
 import { bigintAsText } from '../canonical.ts';
+import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import { withNext } from '../prisma/with-next.ts';
 import type { Tx } from './docket.ts';
@@ -17,7 +18,7 @@ export async function writeRows(tx: Tx, batches: readonly Rows[]): Promise<void>
   const last = inserts.pop()!;
   const before = inserts.map((one, index) => Prisma.sql`${Prisma.raw(`w${index}`)} AS (${one} RETURNING 1)`);
   const all = before.length > 0 ? Prisma.sql`WITH ${Prisma.join(before)} ${last}` : last;
-  await tx.$executeRaw(Prisma.sql`${withNext}${all}`);
+  await ask(tx, Prisma.sql`${withNext}${all}`);
 }
 
 function insert({ table, rows, onConflict }: Rows): Prisma.Sql {

@@ -1,9 +1,9 @@
 // Opens Prisma's client on one database as one role, with the limits every statement of ours lives under.
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
 import { letAsk } from './ask.ts';
 import { PrismaClient } from './client/client.ts';
 import { statementNames } from './statement-names.ts';
+import { LendingPool, letBegin } from './transaction.ts';
 import { FewTurnsClient } from './with-next.ts';
 
 export interface ConnectOptions {
@@ -22,7 +22,7 @@ export type Database = PrismaClient;
 
 export function connect(url: string, options: ConnectOptions = {}): Database {
   const statementTimeoutMs = options.statementTimeoutMs ?? 10_000;
-  const pool = new Pool({
+  const pool = new LendingPool({
     connectionString: url,
     Client: FewTurnsClient,
     max: options.connections ?? 10,
@@ -40,8 +40,16 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
   // An idle connection that has died is left out by the pool; who asks next gets another.
   pool.on('error', () => undefined);
   const nameOf = statementNames();
-  const adapter = new PrismaPg(pool, { statementNameGenerator: nameOf, disposeExternalPool: true });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: nameOf });
   const db = new PrismaClient({ adapter });
-  letAsk(db, pool, nameOf);
-  return db;
+  letAsk(db, { query: (asked) => pool.query(asked), nameOf });
+  letBegin(db, { pool, nameOf });
+  const disconnect = db.$disconnect.bind(db);
+  // Prisma would end the pool only if it had connected itself.
+  return Object.assign(db, {
+    $disconnect: async () => {
+      await disconnect();
+      if (!pool.ending) await pool.end();
+    },
+  });
 }
