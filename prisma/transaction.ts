@@ -36,33 +36,35 @@ export async function transaction<T>(db: PrismaClient, work: (tx: Tx) => Promise
   const client = await pool.connect();
   client.on('error', ignore);
   let isOver = false;
-  const query = (asked: QueryConfig): Promise<QueryResult> => {
-    if (isOver) throw new Error('The transaction is over.');
+  const query = async (asked: QueryConfig): Promise<QueryResult> => {
+    if (isOver) throw new Error(over);
     return client.query(asked);
   };
   const models = modelsOn(db, query);
   letAsk(models.tx, { query: query as never, nameOf });
   let broken: Error | undefined;
   try {
-    await query({ text: 'BEGIN' });
+    await client.query({ text: 'BEGIN' });
     const result = await work(models.tx);
     await models.end();
+    isOver = true;
     // What failed and was not told is not kept: PostgreSQL answers COMMIT with ROLLBACK then.
-    const { command } = await query({ text: 'COMMIT' });
+    const { command } = await client.query({ text: 'COMMIT' });
     if (command === 'ROLLBACK') throw new Error('A statement of the transaction failed, so nothing of it is kept.');
     return result;
   } catch (error) {
     await models.end().catch(ignore);
-    await query({ text: 'ROLLBACK' }).catch((reason: Error) => (broken = reason));
+    isOver = true;
+    await client.query({ text: 'ROLLBACK' }).catch((reason: Error) => (broken = reason));
     throw error;
   } finally {
-    isOver = true;
     client.off('error', ignore);
     client.release(broken);
   }
 }
 
 const ignore = () => undefined;
+const over = 'The transaction is over.';
 type Operations = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 /** Prisma's transaction on a connection where another one is under way: it begins and ends nothing there. */
@@ -81,26 +83,21 @@ function modelsOn(
   let isEnded = false;
 
   const open = () => {
-    if (isEnded) throw new Error('The transaction is over.');
+    if (isEnded) throw new Error(over);
     return (opened ??= new Promise((resolve, reject) => {
       const untilEnd = new Promise<void>((done) => (finish = done));
       const begin = () => db.$transaction((tx) => (resolve(tx as never), untilEnd), limits);
       ended = lent.run(connection, begin).catch(reject);
     }));
   };
-  const ofModel = (model: string) =>
-    new Proxy(
-      {},
-      {
-        get:
-          (_, name: string) =>
-          async (...args: unknown[]) =>
-            (await open())[model]![name]!(...args),
-      },
-    );
+  const later =
+    (of: (tx: Record<string, Operations> & Operations) => Operations, name: string) =>
+    async (...args: unknown[]) =>
+      of(await open())[name]!(...args);
+  const ofModel = (model: string) => new Proxy({}, { get: (_, name: string) => later((tx) => tx[model]!, name) });
   const get = (_: object, name: string | symbol) => {
     if (typeof name === 'symbol' || name === 'then') return undefined;
-    return name.startsWith('$') ? async (...args: unknown[]) => (await open())[name]!(...args) : ofModel(name);
+    return name.startsWith('$') ? later((tx) => tx, name) : ofModel(name);
   };
   const end = async () => {
     isEnded = true;
