@@ -3,6 +3,7 @@ import { readAgain, worldChanged } from '../workflows/messages.ts';
 import { liveRows, openWorkflows, workflowsWithoutLiveRow } from './reconcile/cases.ts';
 import { findLost, resumeChanges } from './reconcile/changes.ts';
 import { each, pageSize, report, signalled, type Finding, type Stores } from './reconcile/stores.ts';
+import { replaceStuck } from './reconcile/stuck.ts';
 
 const overdueMs = 600_000;
 
@@ -27,12 +28,27 @@ export function comparing(stores: Stores): (now: number) => Promise<Round> {
       ...(before ? [] : await findLost(stores, now)),
     ];
     await callForPlaces(stores);
+    found.push(...(await replaceSilent(stores, found, before)));
     silent = new Set(found.filter(({ kind }) => kind === 'silent').map(({ workflowId }) => workflowId));
     const findings = found.filter(({ kind, workflowId }) => kind !== 'silent' || !before?.has(workflowId));
     report(stores, findings);
     if (!before) log.info({ workflows: open.size, findings: findings.length }, 'the two stores have been compared');
     return { findings, unfinished: findings.some(({ kind }) => kind === 'silent') };
   };
+}
+
+/** Who was silent in an earlier round too and cannot go on by himself. */
+async function replaceSilent(
+  stores: Stores,
+  found: readonly Finding[],
+  before: ReadonlySet<string> | undefined,
+): Promise<Finding[]> {
+  const again = found.filter(({ kind, workflowId }) => kind === 'silent' && before?.has(workflowId));
+  const rows = await stores.db.case.findMany({
+    where: { live: true, workflowId: { in: again.map(({ workflowId }) => workflowId) } },
+    select: { id: true, workflowId: true, process: true, reference: true },
+  });
+  return each(rows, (row) => replaceStuck(stores, row));
 }
 
 /** What was due long ago and has not been acted on: the workflow looks at its rows again, and somebody at the workflow. */

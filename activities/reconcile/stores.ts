@@ -10,6 +10,7 @@ export type Finding = {
   kind:
     | 'workflow-gone'
     | 'workflow-reset'
+    | 'workflow-stuck'
     | 'row-gone'
     | 'row-behind'
     | 'workflow-behind'

@@ -5,7 +5,7 @@ import { Client as Pg } from 'pg';
 import { comparing, type Round } from '../../activities/reconcile.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
-import { readAgain, type Status } from '../../workflows/messages.ts';
+import { readAgain, worldChanged, type Status } from '../../workflows/messages.ts';
 import { aPart } from '../prisma/rows.ts';
 
 let database: FreshDatabase;
@@ -18,6 +18,9 @@ let asked: string[] = [];
 const signalled: string[] = [];
 const lines: string[] = [];
 let refuses = false;
+/** What Temporal says of the task of each workflow that stands still. */
+const tasks = new Map<string, { attempt: number; cause?: number }>();
+const done: string[] = [];
 
 async function* open() {
   if (refuses) throw new Error('no connection');
@@ -32,11 +35,31 @@ const getHandle = (workflowId: string) => ({
   },
   async signal(message: unknown) {
     if (message === readAgain) signalled.push(workflowId);
+    if (message === worldChanged) done.push(`told ${workflowId}`);
   },
+  terminate: async () => void done.push(`ended ${workflowId}`),
+  describe: async () => ({ status: { name: done.includes(`ended ${workflowId}`) ? 'TERMINATED' : 'RUNNING' } }),
 });
+type Asked = { execution: { workflowId: string } };
+const workflowService = {
+  describeWorkflowExecution: async ({ execution }: Asked) => ({
+    pendingWorkflowTask: tasks.get(execution.workflowId) ?? null,
+  }),
+  getWorkflowExecutionHistoryReverse: async ({ execution }: Asked) => ({
+    history: {
+      events: [
+        { workflowExecutionSignaledEventAttributes: {} },
+        { workflowTaskFailedEventAttributes: { cause: tasks.get(execution.workflowId)?.cause } },
+      ],
+    },
+  }),
+};
+const start = async (_: string, { workflowId, args }: { workflowId: string; args: unknown[] }) =>
+  void done.push(`begun ${workflowId} ${JSON.stringify(args)}`);
 const client = {
+  ...{ options: { namespace: 'default' }, workflowService },
   withDeadline: (_: number, call: () => Promise<unknown>) => call(),
-  workflow: { getHandle, list: ({ query }: { query: string }) => (query.includes('Running') ? open() : []) },
+  workflow: { getHandle, start, list: ({ query }: { query: string }) => (query.includes('Running') ? open() : []) },
 } as unknown as Client;
 
 beforeAll(async () => {
@@ -82,4 +105,24 @@ test('a workflow that does not answer is said once and asked again until it does
   });
   expect(signalled).toEqual([silent]);
   expect(await next()).toEqual({ asked: new Set(), findings: [], unfinished: false });
+});
+
+test('a workflow that cannot be replayed is ended once it was silent twice, and its case goes on from the rows', async () => {
+  const [often, misfit, slow] = [...remembered.keys()] as [string, string, string];
+  for (const id of [often, misfit, slow]) remembered.set(id, undefined);
+  tasks.set(often, { attempt: 6 }).set(misfit, { attempt: 1, cause: 24 }).set(slow, { attempt: 4, cause: 3 });
+  round = comparing({ db, client, taskQueue: 'none', log: { info: () => undefined, error: () => undefined } });
+  expect(await next()).toMatchObject({ unfinished: true });
+  expect(done).toEqual([]);
+  const { findings } = await next();
+  expect(new Set(findings.map(({ kind, workflowId }) => `${kind} ${workflowId}`))).toEqual(
+    new Set([often, misfit].map((id) => `workflow-stuck ${id}`)),
+  );
+  const steps = (id: string) => [
+    `ended ${id}`,
+    `begun ${id} ${JSON.stringify([{ caseId: id, resumes: true }])}`,
+    `told ${id}`,
+  ];
+  for (const id of [often, misfit]) expect(done.filter((one) => one.includes(id))).toEqual(steps(id));
+  expect(done.filter((one) => one.includes(slow))).toEqual([]);
 });
