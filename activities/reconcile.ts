@@ -1,6 +1,6 @@
 // Brings PostgreSQL and Temporal together again where they disagree: the rows say what was done, a workflow's start what was asked.
 import { readAgain, worldChanged } from '../workflows/messages.ts';
-import { liveRows, openWorkflows, workflowsWithoutLiveRow } from './reconcile/cases.ts';
+import { liveRows, ofCaseRow, openWorkflows, workflowsWithoutLiveRow } from './reconcile/cases.ts';
 import { findLost, resumeChanges } from './reconcile/changes.ts';
 import { each, pageSize, report, signalled, type Finding, type Stores } from './reconcile/stores.ts';
 import { replaceStuck } from './reconcile/stuck.ts';
@@ -46,7 +46,7 @@ async function replaceSilent(
   const again = found.filter(({ kind, workflowId }) => kind === 'silent' && before?.has(workflowId));
   const rows = await stores.db.case.findMany({
     where: { live: true, workflowId: { in: again.map(({ workflowId }) => workflowId) } },
-    select: { id: true, workflowId: true, process: true, reference: true },
+    select: ofCaseRow,
   });
   return each(rows, (row) => replaceStuck(stores, row));
 }

@@ -4,6 +4,7 @@ import { readAgain, type Resumption } from '../../workflows/messages.ts';
 import { ask, each, isRunning, pageSize, signalled, type Finding, type Stores } from './stores.ts';
 
 export type CaseRow = { id: string; workflowId: string; process: string; reference: string };
+export const ofCaseRow = { id: true, workflowId: true, process: true, reference: true } as const;
 
 /** Running workflows of cases. */
 export async function openWorkflows({ client }: Stores): Promise<Set<string>> {
@@ -23,7 +24,7 @@ export async function liveRows(
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await stores.db.case.findMany({
       where: { live: true, id: { gt: after } },
-      select: { id: true, workflowId: true, process: true, reference: true },
+      select: ofCaseRow,
       orderBy: { id: 'asc' },
       take: pageSize,
     });

@@ -1,7 +1,7 @@
 // What operators do to workflows of cases past the product: ended ones go on, and those put back to an earlier point begin again from the rows.
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { readAgain } from '../../workflows/messages.ts';
-import { resume, type CaseRow } from './cases.ts';
+import { ofCaseRow, resume, type CaseRow } from './cases.ts';
 import { each, pageSize, report, signalled, type Finding, type Stores } from './stores.ts';
 
 /** A worker that was away looks back as far; later rounds overlap, for clocks differ and lists lag behind. */
@@ -50,7 +50,7 @@ async function rowsOf({ db }: Stores, runs: readonly Run[]): Promise<Map<string,
   for (let at = 0; at < ids.length; at += pageSize) {
     const rows = await db.case.findMany({
       where: { workflowId: { in: ids.slice(at, at + pageSize) } },
-      select: { id: true, workflowId: true, process: true, reference: true, filedAt: true, live: true },
+      select: { ...ofCaseRow, filedAt: true, live: true },
     });
     for (const row of rows) found.set(row.workflowId, row);
   }

@@ -53,7 +53,7 @@ export async function ask({ client }: Stores, workflowId: string): Promise<Statu
 }
 
 /** A workflow that has ended in the meantime needs no signal. */
-export async function signalled(call: Promise<void>): Promise<void> {
+export async function signalled(call: Promise<unknown>): Promise<void> {
   await call.catch((error: unknown) => {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   });

@@ -17,9 +17,7 @@ export async function replaceStuck(stores: Stores, row: CaseRow): Promise<Findin
   const { workflowId } = row;
   if (!(await isStuck(client, workflowId))) return null;
   const handle = client.workflow.getHandle(workflowId);
-  await signalled(
-    handle.terminate('Its history cannot be replayed; the case goes on from its rows.').then(() => undefined),
-  );
+  await signalled(handle.terminate('Its history cannot be replayed; the case goes on from its rows.'));
   if (!(await resume(stores, row))) return null;
   // Changes it was told of went with it.
   await signalled(handle.signal(worldChanged, 'resumed'));
