@@ -70,14 +70,16 @@ async function load(tx: Tx): Promise<Frame> {
   const organizations = await tx.organization.findMany();
   const activities = await tx.activity.findMany();
   const assessments = await tx.assessment.findMany({
-    orderBy: { validTo: 'asc' },
+    orderBy: [{ validTo: 'asc' }, { id: 'asc' }],
     select: { areaId: true, validTo: true },
   });
-  const policies = await tx.policy.findMany();
-  const requirements = await tx.requirement.findMany();
-  const acceptances = await tx.acceptance.findMany();
-  const appointments = await tx.appointment.findMany();
-  const flights = await tx.flightGroup.findMany();
+  const policies = await tx.policy.findMany({ orderBy: { seq: 'asc' } });
+  const requirements = await tx.requirement.findMany({ orderBy: [{ areaId: 'asc' }, { training: 'asc' }] });
+  const acceptances = await tx.acceptance.findMany({ orderBy: { id: 'asc' } });
+  const appointments = await tx.appointment.findMany({ orderBy: { id: 'asc' } });
+  const flights = await tx.flightGroup.findMany({
+    orderBy: [{ flight: 'asc' }, { date: 'asc' }, { organizationId: 'asc' }],
+  });
   const rules = await loadRulesInForce(tx);
   const zones = new Map(countries.map((one) => [one.id, one.zone]));
   const rows = new Map(areas.map((one) => [one.id, one]));

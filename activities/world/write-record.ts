@@ -81,7 +81,7 @@ async function writePerson(tx: Tx, patch: Patch): Promise<Written> {
     ...(away === undefined ? {} : { absentFrom: away?.from ?? null, absentTo: away?.to ?? null }),
     ...rest,
   };
-  const had = await tx.training.findMany({ where: { personId: key.id } });
+  const had = await tx.training.findMany({ where: { personId: key.id }, orderBy: { code: 'asc' } });
   const { before, after } = await upsert(tx.person, key, data, {});
   for (const [code, value] of Object.entries((training ?? {}) as Record<string, string>)) {
     const validTo = value === 'never' ? null : value;
@@ -91,7 +91,7 @@ async function writePerson(tx: Tx, patch: Patch): Promise<Written> {
       update: { validTo },
     });
   }
-  const has = await tx.training.findMany({ where: { personId: key.id } });
+  const has = await tx.training.findMany({ where: { personId: key.id }, orderBy: { code: 'asc' } });
   return { before: before && { ...(before as object), training: had }, after: { ...(after as object), training: has } };
 }
 

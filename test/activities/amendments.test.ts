@@ -69,7 +69,10 @@ const changes: Record<string, (form: Form) => object> = {
 
 type Part = { id: string; subject: string; state: string; round: number; active: boolean };
 const partsOf = (id: string) =>
-  desk.sql<Part>('SELECT id, subject, state, round, active FROM parts WHERE "caseId" = $1 AND active', [id]);
+  desk.sql<Part>(
+    'SELECT id, subject, state, round, active FROM parts WHERE "caseId" = $1 AND active ORDER BY ordinal',
+    [id],
+  );
 const openTasks = (id: string) =>
   desk.sql<{ id: string; holders: string[] }>(
     `SELECT id, holders FROM tasks WHERE "caseId" = $1 AND state = 'open' ORDER BY id`,
