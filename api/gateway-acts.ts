@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import { ClockOff } from '../prisma/sound-clock.ts';
 import { isSameAct, isSameDecision, saidInAct, saidInDecision } from '../rules/said-again.ts';
-import { act, decide, status, type Answer, type Status } from '../workflows/messages.ts';
+import { act, decide, type Answer } from '../workflows/messages.ts';
 import { contentHash, seal } from './envelope.ts';
 import type { ActOrder, CaseAt, DecisionOrder } from './gateway-port.ts';
 import { within, type Wire } from './gateway-wire.ts';
-import { overload, unavailable, unclear } from './outage.ts';
+import { overload, unclear } from './outage.ts';
 import { problemOf, type Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
 
@@ -39,14 +39,6 @@ export async function actOn(wire: Wire, { person, to, message }: ActOrder): Prom
   await send(wire, to, stands, updateIdOf(person, to.id, message), (handle, updateId) =>
     handle.executeUpdate(act, { args: [{ ...message, envelope }], updateId }),
   );
-}
-
-export async function askStatus(wire: Wire, workflowId: string): Promise<Status> {
-  try {
-    return await within(wire, wire.timeouts.askMs, () => wire.client.workflow.getHandle(workflowId).query(status));
-  } catch (error) {
-    throw overload(error) ?? unavailable('The request cannot be asked now.');
-  }
 }
 
 /** The caller's id, bound to him and to all he says: nobody meets the answer to another message by using its id. */

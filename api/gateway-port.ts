@@ -1,6 +1,6 @@
 // What the API asks of Temporal: file a case, pass on a decision or an act, change reference data.
 import type { ProcessName } from '../rules/index.ts';
-import type { ActMessage, DecideMessage, Status } from '../workflows/messages.ts';
+import type { ActMessage, DecideMessage } from '../workflows/messages.ts';
 
 export type ToFile = { process: ProcessName; form: unknown; submitter: string; idempotencyKey: string };
 /** `isRecorded` false: no worker answered in time; the start holds the form and the row will follow. */
@@ -28,5 +28,4 @@ export type Gateway = {
   decide(order: DecisionOrder): Promise<void>;
   act(order: ActOrder): Promise<void>;
   changeWorld(order: WorldChangeOrder): Promise<WorldChangeAnswer>;
-  status(workflowId: string): Promise<Status>;
 };

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { Client, type Connection, type DataConverter } from '@temporalio/client';
 import type { Database } from '../prisma/connect.ts';
-import { actOn, askStatus, decideTask } from './gateway-acts.ts';
+import { actOn, decideTask } from './gateway-acts.ts';
 import { file, known } from './gateway-filing.ts';
 import type { Gateway } from './gateway-port.ts';
 import type { Timeouts, Wire } from './gateway-wire.ts';
@@ -36,6 +36,5 @@ export function createGateway({ connection, namespace, dataConverter, timeouts, 
     decide: (order) => decideTask(wire, order),
     act: (order) => actOn(wire, order),
     changeWorld: (order) => changeWorld(wire, order),
-    status: (workflowId) => askStatus(wire, workflowId),
   };
 }

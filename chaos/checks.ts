@@ -8,10 +8,11 @@ import { pause } from '../scripts/parts/processes.ts';
 import type { WholeSystem } from '../scripts/parts/whole-system.ts';
 import { evidenceFlaw } from '../test/support/evidence.ts';
 import { brokenInvariants } from '../test/support/invariants.ts';
-import { status } from '../workflows/messages.ts';
+import { statusOf } from '../workflow-status.ts';
 import { compare, type Compared, type Rows } from './compare.ts';
 import type { Entry } from './journal.ts';
 import { checkLetters } from './letters.ts';
+import { unreplayable } from './replays.ts';
 
 export type Reckoning = {
   /** How long cases may take to come to rest, and letters to leave. */
@@ -41,6 +42,7 @@ export async function check(
     const flaw = await evidenceFlaw(system.urls.owner, [verifyKey(system.secrets.AUDIT_VERIFY_KEY)]);
     found.broken.push(
       ...stuck,
+      ...(await unreplayable(temporal.client, temporal.converter)),
       ...unsound.map(({ name, rows: some }) => `${name}: ${JSON.stringify(some.slice(0, 2))}`),
       ...(await unheard(db)),
       ...(letters ? await checkLetters(db, letters, 2.5 * patienceMs) : []),
@@ -56,7 +58,7 @@ export async function check(
 export async function openTemporal({ temporalAddress, secrets }: Pick<WholeSystem, 'temporalAddress' | 'secrets'>) {
   const connection = await Connection.connect({ address: temporalAddress });
   const converter = dataConverter(neededPayloadKeys(loadConfig({ PAYLOAD_KEYS: secrets.PAYLOAD_KEYS })));
-  return { connection, client: new TemporalClient({ connection, dataConverter: converter }) };
+  return { connection, converter, client: new TemporalClient({ connection, dataConverter: converter }) };
 }
 
 async function readRows(db: Pg): Promise<Rows> {
@@ -90,7 +92,7 @@ async function stuckCases(db: Pg, client: TemporalClient): Promise<string[]> {
         const { name } = (await handle.describe()).status;
         return name === 'COMPLETED' ? '' : `${id} has ended and its workflow is ${name}`;
       }
-      const said = await client.withDeadline(Date.now() + 5_000, () => handle.query(status));
+      const said = await client.withDeadline(Date.now() + 5_000, () => statusOf(handle));
       if (said.busy) return `${id} is at work`;
       if (said.next && said.next.at < Date.now() - 5_000) return `${id} has not acted on ${said.next.kind}`;
       return said.seq === headSeq ? '' : `${id} remembers event ${said.seq}, its row has ${headSeq}`;

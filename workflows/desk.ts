@@ -24,6 +24,7 @@ import {
   type Answer,
   type Filing,
   type Resumption,
+  type Status,
 } from './messages.ts';
 
 /** What no second try can mend. */
@@ -119,13 +120,19 @@ export function openDesk(filing: Filing | Resumption, pass: Pass) {
   setHandler(act, (message) => answer((now) => steps.recordAct(caseId, message, now)));
   setHandler(worldChanged, () => void (changes += 1));
   setHandler(readAgain, () => void (isOutdated = true));
-  setHandler(status, () => ({
-    busy: opened === undefined || atWork > 0 || changes > 0,
-    state: agenda?.state ?? 'submitted',
-    live: agenda?.live ?? true,
-    ...(agenda ? { seq: agenda.seq } : {}),
-    ...(agenda?.next ? { next: agenda.next } : {}),
-  }));
+  setHandler(status, () => giveStatus(), { validator: giveStatus });
+
+  /** No query: one that reaches a worker which does not know the workflow yet makes it act before its turn, and the history no longer replays. */
+  function giveStatus(): never {
+    const given: Status = {
+      busy: opened === undefined || atWork > 0 || changes > 0,
+      state: agenda?.state ?? 'submitted',
+      live: agenda?.live ?? true,
+      ...(agenda ? { seq: agenda.seq } : {}),
+      ...(agenda?.next ? { next: agenda.next } : {}),
+    };
+    throw ApplicationFailure.create({ type: status.name, details: [given] });
+  }
 
   return {
     /** Writes the case, then lives with it until it ends: passes what comes due, judges again when the world has changed. Answers what it came to. */

@@ -1,7 +1,8 @@
 // The two stores side by side, how one asks the other, and what may be found.
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { PrismaClient } from '../../prisma/client/client.ts';
-import { status, type Status } from '../../workflows/messages.ts';
+import { statusOf } from '../../workflow-status.ts';
+import type { Status } from '../../workflows/messages.ts';
 import type { Log } from '../deps.ts';
 
 export type Stores = { db: PrismaClient; client: Client; taskQueue: string; log: Log };
@@ -45,7 +46,7 @@ export async function isRunning(client: Client, workflowId: string): Promise<boo
 /** A worker that was killed is waited for ten seconds before another is asked. */
 export async function ask({ client }: Stores, workflowId: string): Promise<Status | 'gone' | 'silent'> {
   try {
-    return await client.withDeadline(Date.now() + 30_000, () => client.workflow.getHandle(workflowId).query(status));
+    return await client.withDeadline(Date.now() + 30_000, () => statusOf(client.workflow.getHandle(workflowId)));
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'gone';
     return 'silent';

@@ -6,7 +6,7 @@ import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { ruleSetsOf } from '../../prisma/seed/rule-sets.ts';
 import type { World } from '../../prisma/seed/world-file.ts';
 import type { RuleSet } from '../../rules/rule-set.ts';
-import { status } from '../../workflows/messages.ts';
+import { statusOf } from '../../workflow-status.ts';
 import {
   dropDatabase,
   freshDatabase,
@@ -95,7 +95,7 @@ async function openSystem(
     const at = await environment.currentTimeMs();
     const answers = await Promise.all(
       cases.rows.map(async ({ workflowId, reference }) => {
-        const { busy: isBusy, next } = await environment.client.workflow.getHandle(workflowId).query(status);
+        const { busy: isBusy, next } = await statusOf(environment.client.workflow.getHandle(workflowId));
         if (isBusy) return `${reference} is at work`;
         return next && next.at <= at
           ? `${reference}: ${next.kind} of ${new Date(next.at).toISOString()} has not been acted on`

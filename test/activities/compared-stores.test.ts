@@ -27,7 +27,7 @@ async function* open() {
   for (const workflowId of remembered.keys()) yield { workflowId };
 }
 const getHandle = (workflowId: string) => ({
-  async query(): Promise<Status> {
+  async executeUpdate(): Promise<Status> {
     asked.push(workflowId);
     const seq = remembered.get(workflowId);
     if (seq === undefined) throw new Error('deadline exceeded');

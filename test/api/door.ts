@@ -138,6 +138,5 @@ const absent: Gateway = {
   decide: refuse,
   act: refuse,
   changeWorld: refuse,
-  status: refuse,
   known: refuse,
 };

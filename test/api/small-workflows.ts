@@ -5,7 +5,6 @@ import {
   decide,
   filed,
   recorded,
-  status,
   type Answer,
   type DecideMessage,
   type Filing,
@@ -29,7 +28,6 @@ export async function travelClearance(filing: Filing): Promise<void> {
     await condition(() => first !== undefined);
     return first!;
   });
-  setHandler(status, () => ({ busy: false, state: 'in-review', live: true }));
   setHandler(act, (): Answer => ({ ok: false, code: 'extension-blocked', detail: 'No' }));
   setHandler(decide, async (message) => {
     const answer = await record(filing.caseId, message);

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTemporal } from '../../chaos/checks.ts';
 import type { PartName } from '../../scripts/parts/whole-system.ts';
-import { readAgain, status } from '../../workflows/messages.ts';
+import { statusOf } from '../../workflow-status.ts';
+import { readAgain } from '../../workflows/messages.ts';
 import type { Side } from '../support/relay.ts';
 import { openLive, type LiveSystem } from './live-system.ts';
 
@@ -54,7 +55,7 @@ async function timer(kind: Timer['kind'], at: number): Promise<Timer> {
 }
 
 async function isPending({ kind, workflowId }: Timer, at: number): Promise<boolean> {
-  const asked = temporal.client.workflow.getHandle(workflowId).query(status);
+  const asked = statusOf(temporal.client.workflow.getHandle(workflowId));
   const next = (await asked.catch(() => undefined))?.next;
   return next?.kind === kind && Math.abs(next.at - at) < 1_000 && Date.now() < at;
 }

@@ -1,6 +1,9 @@
 // The worker's way to Temporal cut, dead and slow in the middle of live cases: every case comes to its end, each decision once.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { openTemporal } from '../../chaos/checks.ts';
 import { pause } from '../../scripts/parts/processes.ts';
+import { statusOf } from '../../workflow-status.ts';
+import { worldChanged } from '../../workflows/messages.ts';
 import { openLive, type LiveSystem } from './live-system.ts';
 
 let live: LiveSystem;
@@ -66,3 +69,24 @@ test('a worker two seconds away from Temporal finishes every case', async () => 
   relay.slow(2_000);
   await throughout(async () => undefined).finally(() => relay.slow(0));
 }, 240_000);
+
+test('a case that is asked where it stands while messages wait for a worker keeps a history that replays', async () => {
+  const { connection, client } = await openTemporal(live);
+  try {
+    const { id } = await live.file('XA-2');
+    await live.until('it is asked about', async () => (await openTasks([{ id }])) === 1);
+    const [row] = await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
+    const handle = client.workflow.getHandle(row!.workflowId);
+    await live.kill('worker');
+    const status = statusOf(handle);
+    // Temporal gives the question to another worker ten seconds after it was asked, the task of what comes now a little later.
+    await pause(1_500);
+    await handle.signal(worldChanged, 'of nothing');
+    const answers = Promise.all(['cora', 'otto'].map((person) => live.decide(person, id)));
+    await live.begin('worker');
+    expect((await answers).map((reply) => reply.status).sort()).toEqual([200, 409]);
+    expect(await status).toMatchObject({ live: true });
+  } finally {
+    await connection.close();
+  }
+}, 60_000);

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { World } from '../../prisma/seed/world-file.ts';
 import { travelVerbs } from '../../rules/travel-acts.ts';
 import * as workflows from '../../workflows/index.ts';
+import { statusOf } from '../../workflow-status.ts';
 import * as messages from '../../workflows/messages.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { rowsOf } from '../support/rows.ts';
@@ -141,7 +142,7 @@ test('to read is not to act: no page, mailed link or query changes anything', as
         : await fetch(`${whole.base}${path}`);
       expect({ path, failed: reply.status >= 500 }).toEqual({ path, failed: false });
     }
-    return handleOf(target).query(messages.status);
+    return statusOf(handleOf(target));
   });
   expect(written).toBe(false);
 });

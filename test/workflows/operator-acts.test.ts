@@ -7,7 +7,8 @@ import { connect, type Database } from '../../prisma/connect.ts';
 import { pause } from '../../scripts/parts/processes.ts';
 import { explain } from '../../stories/stage/client.ts';
 import { shifted } from '../../stories/stage/shift.ts';
-import { status, type Status } from '../../workflows/messages.ts';
+import { statusOf } from '../../workflow-status.ts';
+import type { Status } from '../../workflows/messages.ts';
 import { checkInvariants } from '../support/invariants.ts';
 import { openOnRealServer, weeks, type RealServer } from '../support/real-server.ts';
 import { stop } from '../support/whole-system.ts';
@@ -115,7 +116,7 @@ test('what operators did is said once, and every case goes on from its rows', as
     'SELECT "workflowId", "headSeq" AS seq FROM cases WHERE live',
   );
   for (const { workflowId, seq } of rows) {
-    const remembered: Status = await environment.client.workflow.getHandle(workflowId).query(status);
+    const remembered: Status = await statusOf(environment.client.workflow.getHandle(workflowId));
     expect({ workflowId, seq: remembered.seq }).toEqual({ workflowId, seq });
   }
 });

@@ -53,7 +53,7 @@ export const paths: Readonly<Record<string, Say>> = {
   ),
   ...all('reads', ...each('GET', 'versions/{version} versions/{version}/file').map(ofSet)),
   ...all('reads', `POST ${api}/requests/preflight`, `POST ${api}/rules/{set}/evaluate`, 'verb read'),
-  ...all('reads', 'update filed', 'update recorded', 'query status'),
+  ...all('reads', 'update filed', 'update recorded', 'update status'),
   ...all(
     'reads',
     ...each(
