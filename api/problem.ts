@@ -1,7 +1,7 @@
 // A refusal with a stable code (RFC 9457), and the one middleware that turns what was thrown into an answer.
 import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
-import { isConnectionLoss } from './connection-loss.ts';
+import { isConnectionLoss } from '../prisma/connection-loss.ts';
 import type { ApiDeps } from './deps.ts';
 import { problemCodes, titleOf, type ProblemCode } from './problem-codes.ts';
 

@@ -1,7 +1,7 @@
 // A connection that has died without a word costs its statement, not its place.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isConnectionLoss } from '../../api/connection-loss.ts';
+import { isConnectionLoss } from '../../prisma/connection-loss.ts';
 import { ask } from '../../prisma/ask.ts';
 import { Prisma } from '../../prisma/client/client.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
