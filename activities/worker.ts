@@ -2,7 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { NativeConnection, Runtime, Worker, makeTelemetryFilterString, type WorkerOptions } from '@temporalio/worker';
+import {
+  NativeConnection,
+  Runtime,
+  TransportError,
+  Worker,
+  makeTelemetryFilterString,
+  type WorkerOptions,
+} from '@temporalio/worker';
 import { pino } from 'pino';
 import { startAnalysisThreads } from '../analysis-thread.ts';
 import {
@@ -16,6 +23,7 @@ import {
 } from '../config.ts';
 import { dataConverter } from '../payload-codec.ts';
 import { connect } from '../prisma/connect.ts';
+import { isConnectionLoss } from '../prisma/connection-loss.ts';
 import { demandSoundClock } from '../prisma/sound-clock.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
 import { startStoryPlayer } from '../stories/player.ts';
@@ -31,6 +39,7 @@ import { keepGoing } from './rounds.ts';
 import { openSideDoor, type SideDoor } from './side-door.ts';
 import { observeSteps } from './steps-observed.ts';
 import { verifyKey } from './verify-act.ts';
+import { waitFor } from './wait-for.ts';
 
 const config = loadConfig();
 const converter = dataConverter(neededPayloadKeys(config));
@@ -50,10 +59,17 @@ Runtime.install({
 });
 
 const db = connect(needed(config, 'databaseWorkerUrl'));
-await ensureRuleSets(db, Date.now(), config.rulesPack);
+// The SDK holds these signals back until its worker runs.
+process.on('SIGTERM', endNow).on('SIGINT', endNow);
+await waitFor('PostgreSQL', log, () => ensureRuleSets(db, Date.now(), config.rulesPack), isConnectionLoss);
 const metrics = createWorkerMetrics(db, Date.now);
 const spans = config.traces && exportSpans({ service: 'safeconduct-worker', ...config.traces }, log);
-const connection = await NativeConnection.connect(temporalConnection(config));
+const connection = await waitFor(
+  'Temporal',
+  log,
+  () => NativeConnection.connect(temporalConnection(config)),
+  (error) => error instanceof TransportError,
+);
 const asking = Connection.lazy(temporalCalls(config));
 const client = new Client({ connection: asking, namespace, dataConverter: converter });
 
@@ -93,6 +109,7 @@ const operators = watchOperators(stores);
 const watching = keepGoing(() => operators(Date.now()).then(metrics.found), 20_000, log);
 const sideDoor = await sideDoorOf(config);
 
+process.off('SIGTERM', endNow).off('SIGINT', endNow);
 console.log('worker ready');
 try {
   await worker.run();
@@ -115,6 +132,11 @@ try {
 }
 // A comparison of the stores may still be asking: it is left, the next worker begins it anew.
 process.exit();
+
+/** Nothing is under way before it is ready. */
+function endNow(): never {
+  process.exit(0);
+}
 
 /** A case lives for months: it goes on with whatever build is current, so that a safety fix reaches it. */
 function versioning(buildId: string | undefined): Pick<WorkerOptions, 'workerDeploymentOptions'> {

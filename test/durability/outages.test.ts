@@ -1,5 +1,7 @@
 // What a person is told who files, acts or decides while the database or Temporal is away, and what stands afterwards.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { openLive, type LiveSystem } from './live-system.ts';
 
 let live: LiveSystem;
@@ -114,3 +116,24 @@ test('with Temporal down, filing, deciding and acting are 503 with Retry-After, 
   await live.begin('temporal');
   await standOnce(these, sent, before);
 }, 150_000);
+
+test.each([
+  ['postgres', 'PostgreSQL'],
+  ['temporal', 'Temporal'],
+] as const)(
+  'a worker that begins while %s is away waits for it and says so, then does its work',
+  async (part, name) => {
+    await live.kill('worker');
+    await live.kill(part);
+    const logged = () => readFileSync(join(live.home, 'logs/worker.log'), 'utf8');
+    const from = logged().length;
+    await live.begin('worker');
+    const isSaid = (line: string) => line.includes('the worker waits') && line.includes(`"part":"${name}"`);
+    await live.until('it is said twice', async () => logged().slice(from).split('\n').filter(isSaid).length > 1);
+    expect(live.isUp('worker')).toBe(true);
+    await live.begin(part);
+    const { id } = await live.file('XA-1');
+    await live.until('a filing is cleared', async () => (await live.stateOf(id)) === 'cleared', 60_000);
+  },
+  120_000,
+);
