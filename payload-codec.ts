@@ -12,7 +12,7 @@ import {
 export type PayloadKey = { id: string; key: Buffer };
 
 /** Loaded by path, since workflows load it too, inside their sandbox. */
-const failureConverterPath = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
+export const failureConverterPath = fileURLToPath(new URL('./failure-converter.ts', import.meta.url));
 const encoding = 'binary/encrypted';
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'));
 const text = (value: Uint8Array | null | undefined) => Buffer.from(value ?? []).toString('utf8');

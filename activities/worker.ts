@@ -1,6 +1,5 @@
 // The worker's process: settings, connections, the default rules, the workflows, the outbox, and an end that finishes what it began.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import {
   NativeConnection,
@@ -28,6 +27,7 @@ import { demandSoundClock } from '../prisma/sound-clock.ts';
 import { ensureRuleSets } from '../prisma/seed/rule-sets.ts';
 import { startStoryPlayer } from '../stories/player.ts';
 import { exportSpans } from '../trace-export.ts';
+import { workflowBundle } from '../workflow-bundle.ts';
 import { worldChanged } from '../workflows/messages.ts';
 import { createActivities } from './index.ts';
 import type { SecurityEvent } from './deps.ts';
@@ -81,7 +81,7 @@ const worker = await Worker.create({
   connection,
   namespace,
   taskQueue,
-  workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+  workflowBundle: await workflowBundle(),
   activities: createActivities({
     db,
     actKey: verifyKey(needed(config, 'actVerifyKey')),
@@ -91,10 +91,7 @@ const worker = await Worker.create({
     analyst,
     player,
   }),
-  interceptors: {
-    activity: [observeSteps({ count: metrics.step, spans, log })],
-    workflowModules: [fileURLToPath(new URL('../workflows/trace.ts', import.meta.url))],
-  },
+  interceptors: { activity: [observeSteps({ count: metrics.step, spans, log })] },
   ...slots,
   shutdownGraceTime: '10s',
   ...versioning(config.workerBuildId),

@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type ReplayHistoriesIterable } from '@temporalio/worker';
-import { workflowBundle } from '../scripts/parts/workflow-bundle.ts';
+import { workflowBundle } from '../workflow-bundle.ts';
 import { quietRuntime } from '../stories/stage/quiet-runtime.ts';
 
 /** What cannot be replayed, and why. */

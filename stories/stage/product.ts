@@ -16,7 +16,7 @@ import { worldChanged } from '../../workflows/messages.ts';
 import { keepStoryRuns } from '../background.ts';
 import { nobodyPlays, type StoryPlayer } from '../run.ts';
 import { analystHere } from './analyst-here.ts';
-import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { workflowBundle } from '../../workflow-bundle.ts';
 import type { FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 
 export type Product = {

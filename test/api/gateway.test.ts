@@ -14,7 +14,7 @@ import { demandSoundClock } from '../../prisma/sound-clock.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
 import type { DecideMessage, Filing, WorldChange } from '../../workflows/messages.ts';
-import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { workflowBundle } from '../../workflow-bundle.ts';
 import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
 import { temporalAddress } from '../support/temporal.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { workflowBundle } from '../../workflow-bundle.ts';
 import { temporalAddress } from '../support/temporal.ts';
 import { startTimeSkipping } from '../../stories/stage/time-skipping-server.ts';
 import type { waiting } from '../support/waiting-workflow.ts';

@@ -6,7 +6,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { filed } from '../../workflows/messages.ts';
-import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { workflowBundle } from '../../workflow-bundle.ts';
 import { startTimeSkipping } from '../../stories/stage/time-skipping-server.ts';
 
 let environment: TestWorkflowEnvironment;

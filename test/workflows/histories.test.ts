@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import * as workflows from '../../workflows/index.ts';
 import { historyFromJson } from '../histories/history-json.ts';
 import { fileOf, outcomes } from '../histories/outcomes.ts';
-import { workflowBundle } from '../../scripts/parts/workflow-bundle.ts';
+import { workflowBundle } from '../../workflow-bundle.ts';
 import { quietRuntime } from '../../stories/stage/quiet-runtime.ts';
 
 const folder = join(import.meta.dirname, '../histories');
