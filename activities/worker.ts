@@ -35,6 +35,7 @@ import { createWorkerMetrics } from './metrics.ts';
 import { keepSending, mailer, sendWaiting } from './outbox.ts';
 import { comparing } from './reconcile.ts';
 import { watchOperators } from './reconcile/operator-acts.ts';
+import { report, type Finding } from './reconcile/stores.ts';
 import { keepGoing } from './rounds.ts';
 import { openSideDoor, type SideDoor } from './side-door.ts';
 import { observeSteps } from './steps-observed.ts';
@@ -99,11 +100,11 @@ const worker = await Worker.create({
 });
 const post = config.smtpUrl ? mailer(config.smtpUrl, config.mailFrom) : undefined;
 const outbox = post && keepSending(sendRound, log);
-const stores = { db, client, taskQueue, log };
+const stores = { db, client, taskQueue, log, found };
 const compare = comparing(stores);
 const rounds = keepGoing(compareStores, 300_000, log);
 const operators = watchOperators(stores);
-const watching = keepGoing(() => operators(Date.now()).then(metrics.found), 20_000, log);
+const watching = keepGoing(() => operators(Date.now()), 20_000, log);
 const sideDoor = await sideDoorOf(config);
 
 process.off('SIGTERM', endNow).off('SIGINT', endNow);
@@ -144,9 +145,14 @@ function versioning(buildId: string | undefined): Pick<WorkerOptions, 'workerDep
   };
 }
 
+function found(finding: Finding): void {
+  report(log, finding);
+  metrics.found(finding);
+}
+
 async function compareStores(): Promise<'unfinished' | void> {
-  const { findings, unfinished } = await compare(Date.now());
-  metrics.reconciled(findings);
+  const { unfinished } = await compare(Date.now());
+  metrics.reconciled();
   if (unfinished) return 'unfinished';
 }
 

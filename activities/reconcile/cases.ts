@@ -19,8 +19,7 @@ export async function liveRows(
   stores: Stores,
   open: ReadonlySet<string>,
   isAsked: (workflowId: string) => boolean,
-): Promise<Finding[]> {
-  const findings: Finding[] = [];
+): Promise<void> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await stores.db.case.findMany({
       where: { live: true, id: { gt: after } },
@@ -29,10 +28,8 @@ export async function liveRows(
       take: pageSize,
     });
     const asked = rows.filter(({ workflowId }) => isAsked(workflowId) || !open.has(workflowId));
-    findings.push(
-      ...(await each(asked, (row) => (open.has(row.workflowId) ? compare(stores, row) : resume(stores, row)))),
-    );
-    if (rows.length < pageSize) return findings;
+    await each(stores, asked, (row) => (open.has(row.workflowId) ? compare(stores, row) : resume(stores, row)));
+    if (rows.length < pageSize) return;
     after = rows.at(-1)!.id;
   }
 }
@@ -74,9 +71,8 @@ async function compare(stores: Stores, { id, workflowId }: CaseRow): Promise<Fin
 }
 
 /** Where the filing is still in the workflow's start it is written again; where the case has ended the workflow ends. */
-export async function workflowsWithoutLiveRow(stores: Stores, open: ReadonlySet<string>): Promise<Finding[]> {
+export async function workflowsWithoutLiveRow(stores: Stores, open: ReadonlySet<string>): Promise<void> {
   const ids = [...open];
-  const findings: Finding[] = [];
   for (let at = 0; at < ids.length; at += pageSize) {
     const page = ids.slice(at, at + pageSize);
     const rows = await stores.db.case.findMany({
@@ -85,18 +81,15 @@ export async function workflowsWithoutLiveRow(stores: Stores, open: ReadonlySet<
     });
     const known = new Map(rows.map(({ workflowId, live }) => [workflowId, live]));
     const left = page.filter((workflowId) => known.get(workflowId) !== true);
-    findings.push(
-      ...(await each(left, async (workflowId): Promise<Finding | null> => {
-        const said = await ask(stores, workflowId);
-        if (said === 'gone') return null;
-        if (said === 'silent') return { kind: 'silent', workflowId };
-        if (said.busy || !said.live) return null;
-        // It may have been written between the two looks.
-        if (await stores.db.case.findFirst({ where: { workflowId, live: true }, select: { id: true } })) return null;
-        await signalled(stores.client.workflow.getHandle(workflowId).signal(readAgain));
-        return { kind: known.has(workflowId) ? 'case-ended' : 'row-gone', workflowId };
-      })),
-    );
+    await each(stores, left, async (workflowId) => {
+      const said = await ask(stores, workflowId);
+      if (said === 'gone') return null;
+      if (said === 'silent') return { kind: 'silent', workflowId };
+      if (said.busy || !said.live) return null;
+      // It may have been written between the two looks.
+      if (await stores.db.case.findFirst({ where: { workflowId, live: true }, select: { id: true } })) return null;
+      await signalled(stores.client.workflow.getHandle(workflowId).signal(readAgain));
+      return { kind: known.has(workflowId) ? 'case-ended' : 'row-gone', workflowId };
+    });
   }
-  return findings;
 }

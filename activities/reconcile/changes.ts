@@ -2,13 +2,14 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { worldChanged, type ChangeAnswer } from '../../workflows/messages.ts';
 import { reachCases, settleChange } from '../reach-cases.ts';
-import { each, graceMs, isRunning, pageSize, signalled, type Finding, type Stores } from './stores.ts';
+import { each, graceMs, isRunning, pageSize, signalled, type Stores } from './stores.ts';
 
 const prefix = 'worldChange:';
 const dayMs = 86_400_000;
 
 /** A change marked as reaching cases whose workflow is gone: swept again; settled in this round or a later one. */
-export async function resumeChanges({ db, client }: Stores, now: number): Promise<Finding[]> {
+export async function resumeChanges(stores: Stores, now: number): Promise<void> {
+  const { db, client } = stores;
   const rows = await db.referenceChange.findMany({
     where: { state: 'reaching', at: { lt: new Date(now - graceMs) } },
     select: { id: true, kind: true, patch: true },
@@ -18,7 +19,7 @@ export async function resumeChanges({ db, client }: Stores, now: number): Promis
     await signalled(client.workflow.getHandle(workflowId).signal(worldChanged, seq));
     return true;
   };
-  return each(rows, async ({ id, kind, patch }) => {
+  await each(stores, rows, async ({ id, kind, patch }) => {
     // A change of rules is carried by the workflow of its case.
     const workflowId = kind === 'rules' ? (patch as { workflowId: string }).workflowId : prefix + id;
     if (await isRunning(client, workflowId)) return null;
@@ -33,7 +34,8 @@ export async function resumeChanges({ db, client }: Stores, now: number): Promis
 }
 
 /** What was answered and is in no table, of the last day: nothing may be made of it without looking, so it is only said. */
-export async function findLost({ db, client }: Stores, now: number): Promise<Finding[]> {
+export async function findLost(stores: Stores, now: number): Promise<void> {
+  const { db, client, found } = stores;
   const since = new Date(now - dayMs).toISOString();
   const ended = new Map<string, string>();
   const query = `CloseTime > '${since}' AND ExecutionStatus = 'Completed'`;
@@ -49,15 +51,11 @@ export async function findLost({ db, client }: Stores, now: number): Promise<Fin
     return rows.map(({ workflowId }) => workflowId);
   });
   const lostChanges = changes.filter((id) => !haveChanges.has(id)).map((id) => prefix + id);
-  return [
-    ...(await each(lostChanges, async (workflowId) => {
-      const answer = (await client.workflow.getHandle(workflowId).result()) as ChangeAnswer | undefined;
-      return answer?.ok === false ? null : { kind: 'change-lost', workflowId };
-    })),
-    ...cases
-      .filter((id) => !haveCases.has(id))
-      .map((workflowId): Finding => ({ kind: 'ended-without-row', workflowId })),
-  ];
+  for (const workflowId of cases) if (!haveCases.has(workflowId)) found({ kind: 'ended-without-row', workflowId });
+  await each(stores, lostChanges, async (workflowId) => {
+    const answer = (await client.workflow.getHandle(workflowId).result()) as ChangeAnswer | undefined;
+    return answer?.ok === false ? null : { kind: 'change-lost', workflowId };
+  });
 }
 
 async function known(ids: readonly string[], find: (page: string[]) => Promise<string[]>): Promise<Set<string>> {

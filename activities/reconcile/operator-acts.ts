@@ -2,7 +2,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { readAgain } from '../../workflows/messages.ts';
 import { ofCaseRow, resume, type CaseRow } from './cases.ts';
-import { each, pageSize, report, signalled, type Finding, type Stores } from './stores.ts';
+import { each, pageSize, signalled, type Finding, type Stores } from './stores.ts';
 
 /** A worker that was away looks back as far; later rounds overlap, for clocks differ and lists lag behind. */
 const firstLookMs = 3_600_000;
@@ -12,7 +12,7 @@ type Run = { workflowId: string; runId: string; startTime: Date };
 type Row = CaseRow & { filedAt: Date; live: boolean };
 
 /** Its cost grows with what began or was ended since the last round, not with the cases that live. */
-export function watchOperators(stores: Stores): (now: number) => Promise<Finding[]> {
+export function watchOperators(stores: Stores): (now: number) => Promise<void> {
   let lookedAt: number | undefined;
   let told: ReadonlySet<string> = new Set();
 
@@ -23,16 +23,14 @@ export function watchOperators(stores: Stores): (now: number) => Promise<Finding
     const rows = await rowsOf(stores, [...ended, ...begun]);
     const runs = countsOf(begun);
     const again = begun.filter((run) => !told.has(run.runId) && isLaterRun(run, rows.get(run.workflowId), runs));
-    const put = await each(again, (run) => putBack(stores, run));
+    await each(stores, again, (run) => putBack(stores, run));
     const gone = [...new Set(ended.map(({ workflowId }) => rows.get(workflowId)))].filter((row) => row?.live);
-    const findings = [...put, ...(await each(gone, (row) => resume(stores, row!)))];
+    await each(stores, gone, (row) => resume(stores, row!));
     told = new Set([
       ...again.map(({ runId }) => runId),
       ...begun.map(({ runId }) => runId).filter((one) => told.has(one)),
     ]);
     lookedAt = now;
-    report(stores, findings);
-    return findings;
   };
 }
 

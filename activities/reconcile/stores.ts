@@ -5,7 +5,14 @@ import { statusOf } from '../../workflow-status.ts';
 import type { Status } from '../../workflows/messages.ts';
 import type { Log } from '../deps.ts';
 
-export type Stores = { db: PrismaClient; client: Client; taskQueue: string; log: Log };
+export type Stores = {
+  db: PrismaClient;
+  client: Client;
+  taskQueue: string;
+  log: Log;
+  /** Hears of each finding as soon as it is mended, so that a round which breaks off has told of all it did. */
+  found(finding: Finding): void;
+};
 /** What was found, and, but for the last four kinds, mended. */
 export type Finding = {
   kind:
@@ -25,8 +32,8 @@ export type Finding = {
   detail?: object;
 };
 
-export function report({ log }: Stores, findings: readonly Finding[]): void {
-  for (const { detail, ...finding } of findings) log.error({ ...finding, ...detail }, 'the two stores disagreed');
+export function report(log: Log, { detail, ...finding }: Finding): void {
+  log.error({ ...finding, ...detail }, 'the two stores disagreed');
 }
 
 /** Younger ones may still be on their way. */
@@ -61,11 +68,14 @@ export async function signalled(call: Promise<unknown>): Promise<void> {
 }
 
 /** A few at a time. */
-export async function each<T>(items: readonly T[], work: (item: T) => Promise<Finding | null>): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (let at = 0; at < items.length; at += together) {
-    const done = await Promise.all(items.slice(at, at + together).map(work));
-    findings.push(...done.filter((one) => one !== null));
-  }
-  return findings;
+export async function each<T>(
+  { found }: Pick<Stores, 'found'>,
+  items: readonly T[],
+  work: (item: T) => Promise<Finding | null>,
+): Promise<void> {
+  const told = async (item: T) => {
+    const finding = await work(item);
+    if (finding) found(finding);
+  };
+  for (let at = 0; at < items.length; at += together) await Promise.all(items.slice(at, at + together).map(told));
 }

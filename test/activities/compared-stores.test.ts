@@ -5,6 +5,7 @@ import { Client as Pg } from 'pg';
 import { comparing, type Round } from '../../activities/reconcile.ts';
 import { connect, type Database } from '../../prisma/connect.ts';
 import { freshDatabase, type FreshDatabase } from '../../scripts/parts/fresh-database.ts';
+import type { Finding } from '../../activities/reconcile/stores.ts';
 import { readAgain, worldChanged, type Status } from '../../workflows/messages.ts';
 import { aPart } from '../prisma/rows.ts';
 
@@ -16,15 +17,16 @@ let round: (now: number) => Promise<Round>;
 let remembered: Map<string, number | undefined>;
 let asked: string[] = [];
 const signalled: string[] = [];
-const lines: string[] = [];
-let refuses = false;
+let findings: Finding[] = [];
+/** What Temporal does not list when asked. */
+let refuses: RegExp | undefined;
 /** What Temporal says of the task of each workflow that stands still. */
 const tasks = new Map<string, { attempt: number; cause?: number }>();
 const done: string[] = [];
 
-async function* open() {
-  if (refuses) throw new Error('no connection');
-  for (const workflowId of remembered.keys()) yield { workflowId };
+async function* list({ query }: { query: string }) {
+  if (refuses?.test(query)) throw new Error('no connection');
+  if (query.includes('Running')) for (const workflowId of remembered.keys()) yield { workflowId };
 }
 const getHandle = (workflowId: string) => ({
   async executeUpdate(): Promise<Status> {
@@ -59,7 +61,7 @@ const start = async (_: string, { workflowId, args }: { workflowId: string; args
 const client = {
   ...{ options: { namespace: 'default' }, workflowService },
   withDeadline: (_: number, call: () => Promise<unknown>) => call(),
-  workflow: { getHandle, start, list: ({ query }: { query: string }) => (query.includes('Running') ? open() : []) },
+  workflow: { getHandle, start, list },
 } as unknown as Client;
 
 beforeAll(async () => {
@@ -69,8 +71,7 @@ beforeAll(async () => {
   await owner.connect();
   const ids = [(await aPart(owner)).caseId, (await aPart(owner)).caseId, (await aPart(owner)).caseId];
   remembered = new Map(ids.map((id) => [id, 0]));
-  const log = { info: () => undefined, error: (fields: object) => void lines.push(JSON.stringify(fields)) };
-  round = comparing({ db, client, taskQueue: 'none', log });
+  round = fresh();
 });
 afterAll(async () => {
   await owner.end();
@@ -78,24 +79,30 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** As at the start of a worker. */
+const fresh = () =>
+  comparing({
+    ...{ db, client, taskQueue: 'none', log: { info: () => undefined, error: () => undefined } },
+    found: (finding) => void findings.push(finding),
+  });
+
 /** Whom a round asks, what it finds and whether it left something to do. */
 async function next() {
-  asked = [];
-  const { findings, unfinished } = await round(Date.now());
+  [asked, findings] = [[], []];
+  const { unfinished } = await round(Date.now());
   return { asked: new Set(asked), findings, unfinished };
 }
 
 test('a workflow that does not answer is said once and asked again until it does, and then what it forgot is mended', async () => {
   const [silent, ...others] = [...remembered.keys()] as [string, ...string[]];
-  refuses = true;
+  refuses = /Running/;
   await expect(next()).rejects.toThrow('no connection');
-  refuses = false;
+  refuses = undefined;
 
   remembered.set(silent, undefined);
   const finding = { kind: 'silent', workflowId: silent };
   expect(await next()).toEqual({ asked: new Set([silent, ...others]), findings: [finding], unfinished: true });
   expect(await next()).toEqual({ asked: new Set([silent]), findings: [], unfinished: false });
-  expect(lines).toEqual([JSON.stringify(finding)]);
 
   remembered.set(silent, 7);
   expect(await next()).toEqual({
@@ -111,10 +118,10 @@ test('a workflow that cannot be replayed is ended once it was silent twice, and 
   const [often, misfit, slow] = [...remembered.keys()] as [string, string, string];
   for (const id of [often, misfit, slow]) remembered.set(id, undefined);
   tasks.set(often, { attempt: 6 }).set(misfit, { attempt: 1, cause: 24 }).set(slow, { attempt: 4, cause: 3 });
-  round = comparing({ db, client, taskQueue: 'none', log: { info: () => undefined, error: () => undefined } });
+  round = fresh();
   expect(await next()).toMatchObject({ unfinished: true });
   expect(done).toEqual([]);
-  const { findings } = await next();
+  await next();
   expect(new Set(findings.map(({ kind, workflowId }) => `${kind} ${workflowId}`))).toEqual(
     new Set([often, misfit].map((id) => `workflow-stuck ${id}`)),
   );
@@ -125,4 +132,18 @@ test('a workflow that cannot be replayed is ended once it was silent twice, and 
   ];
   for (const id of [often, misfit]) expect(done.filter((one) => one.includes(id))).toEqual(steps(id));
   expect(done.filter((one) => one.includes(slow))).toEqual([]);
+});
+
+test('a comparison that breaks off has told of all it mended, and the next begins anew', async () => {
+  const [behind, ...others] = [...remembered.keys()] as [string, ...string[]];
+  for (const id of others) remembered.set(id, 0);
+  remembered.set(behind, 5);
+  round = fresh();
+  refuses = /Completed/;
+  await expect(next()).rejects.toThrow('no connection');
+  const mended = { kind: 'row-behind', workflowId: behind, detail: { remembered: 5, row: 0 } };
+  expect(findings).toEqual([mended]);
+  refuses = undefined;
+  remembered.set(behind, 0);
+  expect(await next()).toMatchObject({ asked: new Set([behind, ...others]), findings: [] });
 });

@@ -47,7 +47,8 @@ test('slots, steps, letters, forged messages and the last comparison of the stor
   metrics.step('fail', 'failed', 20);
   metrics.letters({ sent: 2, failed: 1 });
   metrics.alarm({ flaw: 'bad signature', message: 'act' });
-  metrics.reconciled([{ kind: 'row-gone', workflowId: 'w' }]);
+  metrics.reconciled();
+  metrics.found({ kind: 'row-gone', workflowId: 'w' });
   const text = await figures();
   for (const line of [
     'safeconduct_worker_slots{kind="workflow",use="free"} 37',

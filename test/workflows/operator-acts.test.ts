@@ -25,7 +25,14 @@ beforeAll(async () => {
   ({ environment, owner, call } = system);
   worker = connect(system.database.workerUrl, { connections: 2 });
   const log = { info: () => undefined, error: () => undefined };
-  look = watchOperators({ db: worker, client: environment.client, taskQueue: system.taskQueue, log });
+  let findings: Finding[] = [];
+  const found = (finding: Finding) => void findings.push(finding);
+  const watch = watchOperators({ db: worker, client: environment.client, taskQueue: system.taskQueue, log, found });
+  look = async (now) => {
+    findings = [];
+    await watch(now);
+    return findings;
+  };
 });
 afterAll(async () => {
   await checkInvariants(system.database.readerUrl);
