@@ -8,7 +8,7 @@ let live: LiveSystem;
 beforeAll(async () => {
   live = await openLive();
 }, 120_000);
-afterEach(() => live.reckon(), 60_000);
+afterEach(() => live.reckon(), 90_000);
 afterAll(() => live.close(), 60_000);
 
 const eventsOf = async (id: string) =>
