@@ -24,6 +24,11 @@ const planted: [string, string, string | undefined][] = [
     `import { AsyncLocalStorage } from '@temporalio/workflow';\nexport const a = new AsyncLocalStorage();`,
     'no-restricted-imports',
   ],
+  [
+    'workflows/i.ts',
+    `import { defineQuery } from '@temporalio/workflow';\nexport const a = defineQuery('a');`,
+    'no-restricted-imports',
+  ],
   ['activities/a.ts', `import { x } from '../api/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['api/a.ts', `import { x } from '../activities/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
   ['api/b.ts', `import { x } from '../workflows/x.ts';\nexport const a = x;`, 'no-restricted-imports'],
