@@ -42,7 +42,7 @@ export async function check(
     const flaw = await evidenceFlaw(system.urls.owner, [verifyKey(system.secrets.AUDIT_VERIFY_KEY)]);
     found.broken.push(
       ...stuck,
-      ...(await unreplayable(temporal.client, temporal.converter)),
+      ...(await unreplayable(temporal)),
       ...unsound.map(({ name, rows: some }) => `${name}: ${JSON.stringify(some.slice(0, 2))}`),
       ...(await unheard(db)),
       ...(letters ? await checkLetters(db, letters, 2.5 * patienceMs) : []),
@@ -93,6 +93,7 @@ async function stuckCases(db: Pg, client: TemporalClient): Promise<string[]> {
         return name === 'COMPLETED' ? '' : `${id} has ended and its workflow is ${name}`;
       }
       const said = await client.withDeadline(Date.now() + 5_000, () => statusOf(handle));
+      if (said === 'gone') return `${id} has no workflow`;
       if (said.busy) return `${id} is at work`;
       if (said.next && said.next.at < Date.now() - 5_000) return `${id} has not acted on ${said.next.kind}`;
       return said.seq === headSeq ? '' : `${id} remembers event ${said.seq}, its row has ${headSeq}`;

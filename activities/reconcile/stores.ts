@@ -54,8 +54,7 @@ export async function isRunning(client: Client, workflowId: string): Promise<boo
 export async function ask({ client }: Stores, workflowId: string): Promise<Status | 'gone' | 'silent'> {
   try {
     return await client.withDeadline(Date.now() + 30_000, () => statusOf(client.workflow.getHandle(workflowId)));
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return 'gone';
+  } catch {
     return 'silent';
   }
 }

@@ -55,8 +55,8 @@ async function timer(kind: Timer['kind'], at: number): Promise<Timer> {
 }
 
 async function isPending({ kind, workflowId }: Timer, at: number): Promise<boolean> {
-  const asked = statusOf(temporal.client.workflow.getHandle(workflowId));
-  const next = (await asked.catch(() => undefined))?.next;
+  const said = await statusOf(temporal.client.workflow.getHandle(workflowId)).catch(() => 'silent' as const);
+  const next = typeof said === 'string' ? undefined : said.next;
   return next?.kind === kind && Math.abs(next.at - at) < 1_000 && Date.now() < at;
 }
 
