@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { migrate } from '../../prisma/migrate.ts';
 import { loadWorldFile } from '../../prisma/seed/load.ts';
 import { readWorldFile } from '../../prisma/seed/world-file.ts';
-import { program } from '../start/program.ts';
+import { program, workerProgram } from '../start/program.ts';
 import { keys, rolePasswords, roleUrls } from '../start/secrets-of-home.ts';
 import { prepareOwner } from './owner.ts';
 import { freePort } from './ports.ts';
@@ -70,8 +70,7 @@ export async function startWholeSystem(
       }),
     worker: () =>
       program({
-        name: 'worker',
-        entry: 'activities/worker.ts',
+        ...workerProgram,
         env: { ...common(), TEMPORAL_ADDRESS: at.workerTemporal, DATABASE_WORKER_URL: at.workerDatabase },
         logs,
       }).begin(),

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { endProcess, isAlive } from '../parts/processes.ts';
 import type { Part } from './keeper.ts';
 
@@ -9,21 +10,25 @@ export interface Program {
   name: string;
   /** Path in the project. */
   entry: string;
+  /** Files of the project that are read before it, in each of its threads. */
+  before?: string[];
   env: NodeJS.ProcessEnv;
   logs: string;
 }
 
 /** A process group of its own: Ctrl-C reaches us alone, and we end the parts in order. */
-export function program({ name, entry, env, logs }: Program): Part {
-  const file = join(import.meta.dirname, '../..', entry);
+export function program({ name, entry, before = [], env, logs }: Program): Part {
+  const project = join(import.meta.dirname, '../..');
+  const file = join(project, entry);
+  const imports = ['tsx', ...before.map((path) => pathToFileURL(join(project, path)).href)];
   return {
     name,
     remembered: true,
     begin: async () => {
       if (!existsSync(file)) throw new Error(`The ${name} cannot begin: ${entry} is not in this checkout.`);
       const log = openSync(logFile(logs, name), 'a', 0o600);
-      const child = spawn(process.execPath, ['--import', 'tsx', file], {
-        cwd: join(import.meta.dirname, '../..'),
+      const child = spawn(process.execPath, [...imports.flatMap((name) => ['--import', name]), file], {
+        cwd: project,
         env,
         stdio: ['ignore', log, log],
         detached: true,
@@ -35,6 +40,13 @@ export function program({ name, entry, env, logs }: Program): Part {
     },
   };
 }
+
+/** The worker, with what it is begun with everywhere. */
+export const workerProgram = {
+  name: 'worker',
+  entry: 'activities/worker.ts',
+  before: ['activities/no-promise-stacks.mjs'],
+};
 
 export const logFile = (logs: string, name: string): string => join(logs, `${name.toLowerCase()}.log`);
 

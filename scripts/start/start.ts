@@ -9,7 +9,7 @@ import { currentBuild } from './build.ts';
 import { demonstrationPeople, seedOnce } from './demonstration.ts';
 import { enterHome } from './home.ts';
 import { keepParts, type Keeper } from './keeper.ts';
-import { lastWords, program } from './program.ts';
+import { lastWords, program, workerProgram } from './program.ts';
 import { keys, rolePasswords, roleUrls } from './secrets-of-home.ts';
 import { bringUpDatabase, bringUpTemporal } from './servers.ts';
 
@@ -115,7 +115,7 @@ async function bringUp(
     AUDIT_SIGNING_KEY: secrets.AUDIT_SIGNING_KEY,
   };
   say('Beginning worker, API and signer ...');
-  await keeper.begin(program({ name: 'worker', entry: 'activities/worker.ts', env: worker, logs }));
+  await keeper.begin(program({ ...workerProgram, env: worker, logs }));
   await keeper.begin(program({ name: 'API', entry: 'api/main.ts', env: api, logs }));
   await keeper.begin(program({ name: 'signer', entry: 'audit/signing.ts', env: signer, logs }));
   const shown = config.host.includes(':') ? `[${config.host}]` : config.host;

@@ -90,3 +90,18 @@ test('a case that is asked where it stands while messages wait for a worker keep
     await connection.close();
   }
 }, 60_000);
+
+test('a worker keeps no stack trace of a case, and says so', async () => {
+  const { connection, client } = await openTemporal(live);
+  try {
+    const { id } = await live.file('XA-2');
+    await live.until('it is asked about', async () => (await openTasks([{ id }])) === 1);
+    const [row] = await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
+    const asked = client.workflow.getHandle(row!.workflowId).query('__stack_trace');
+    await expect(asked).rejects.toThrow('stack traces are not enabled');
+    expect((await live.decide('cora', id)).status).toBe(200);
+    await live.until('it is cleared', async () => (await live.stateOf(id)) === 'cleared');
+  } finally {
+    await connection.close();
+  }
+}, 60_000);
