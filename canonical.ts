@@ -24,7 +24,13 @@ export function idOf(...words: (string | number)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** For JSON.stringify, which refuses large numbers: they become their digits. */
+/** For JSON.stringify, which refuses large numbers and spells bytes one by one: they become digits, and hexadecimal as PostgreSQL reads it. */
+export function valuesAsText(this: unknown, key: string, value: unknown): unknown {
+  // A Buffer has been made an object of its own before it comes here.
+  const raw = (this as Record<string, unknown>)[key];
+  return raw instanceof Uint8Array ? `\\x${Buffer.from(raw).toString('hex')}` : bigintAsText(key, value);
+}
+
 export function bigintAsText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }

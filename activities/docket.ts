@@ -1,7 +1,7 @@
 // One case on the desk: its rows read under a lock, changed as plain objects, written back with evidence and notices in one transaction.
 import type { Prisma } from '../prisma/client/client.ts';
 import type { Tokens } from '../prisma/world-frame.ts';
-import { bigintAsText, canonicalBytes, idOf, sha256 } from '../canonical.ts';
+import { canonicalBytes, idOf, sha256, valuesAsText } from '../canonical.ts';
 import type { DeskRows, StayRow } from './read-desk.ts';
 import { writeRows } from './write-rows.ts';
 
@@ -90,10 +90,11 @@ export async function saveDocket(
   const events = chain(docket);
   const changed = (row: { id: string }) => before.get(row.id) !== fingerprint(row);
   const isNew = (row: { id: string }) => !before.has(row.id);
-  if (changed(kase) || events.length > 0) kase.updatedAt = new Date(now);
+  const isChanged = events.length > 0 || changed(kase);
+  if (isChanged) kase.updatedAt = new Date(now);
   const tasks = docket.tasks.filter(changed);
   await writeRows(tx, [
-    { table: 'cases', rows: changed(kase) ? [kase] : [], onConflict: 'replace' },
+    { table: 'cases', rows: isChanged ? [kase] : [], onConflict: 'replace' },
     { table: 'parts', rows: docket.parts.filter(changed), onConflict: 'replace' },
     // A task closed makes room for the one that takes its place.
     { table: 'tasks', rows: [...tasks.filter((one) => !isNew(one)), ...tasks.filter(isNew)], onConflict: 'replace' },
@@ -135,5 +136,5 @@ function noticesOf({ kase, now, told }: Docket, unreachable: ReadonlySet<string>
 }
 
 function fingerprint(row: object): string {
-  return JSON.stringify(row, bigintAsText);
+  return JSON.stringify(row, valuesAsText);
 }

@@ -1,5 +1,5 @@
 // Writes the rows of a step in one statement: rows travel as JSON, the tables give them their types.
-import { bigintAsText } from '../canonical.ts';
+import { valuesAsText } from '../canonical.ts';
 import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import { withNext } from '../prisma/with-next.ts';
@@ -25,7 +25,7 @@ function insert({ table, rows, onConflict }: Rows): Prisma.Sql {
   const columns = Object.keys(rows[0]!).map(quoted);
   const list = Prisma.raw(columns.join(', '));
   const from = Prisma.sql`INSERT INTO ${Prisma.raw(quoted(table))} (${list})
-    SELECT ${list} FROM jsonb_populate_recordset(NULL::${Prisma.raw(quoted(table))}, ${JSON.stringify(rows, asText)}::jsonb)`;
+    SELECT ${list} FROM jsonb_populate_recordset(NULL::${Prisma.raw(quoted(table))}, ${JSON.stringify(rows, valuesAsText)}::jsonb)`;
   if (onConflict === 'skip') return Prisma.sql`${from} ON CONFLICT DO NOTHING`;
   if (onConflict !== 'replace') return from;
   const sets = columns.filter((name) => name !== '"id"').map((name) => `${name} = EXCLUDED.${name}`);
@@ -35,11 +35,4 @@ function insert({ table, rows, onConflict }: Rows): Prisma.Sql {
 function quoted(name: string): string {
   if (!/^[A-Za-z_]+$/.test(name)) throw new Error(`${name} is no name of a table or column of ours.`);
   return `"${name}"`;
-}
-
-/** As PostgreSQL reads it: bytes in hexadecimal, large numbers as digits. */
-function asText(this: unknown, key: string, value: unknown): unknown {
-  const raw = (this as Record<string, unknown>)[key];
-  if (raw instanceof Uint8Array) return `\\x${Buffer.from(raw).toString('hex')}`;
-  return bigintAsText(key, value);
 }
