@@ -7,7 +7,7 @@ import { matterFor, type Matter } from '../rules/matter.ts';
 import { mayDecide, type MayDecide } from '../rules/may-act.ts';
 import { partiesOf } from '../rules/parties.ts';
 import type { Facts, Verdict } from '../rules/rule-set.ts';
-import { deskRows, type DeskCase } from './desk-rows.ts';
+import type { DeskCase, DeskRead } from './desk-rows.ts';
 
 export type OnDesk = DeskCase & {
   person: string;
@@ -19,11 +19,7 @@ export type OnDesk = DeskCase & {
 export type DeskPart = OnDesk['parts'][number];
 export type DeskTask = OnDesk['tasks'][number];
 
-/** Null where there is no such request. */
-export async function onDesk(db: Database, caseId: string, person: string, now: number): Promise<OnDesk | null> {
-  const read = await deskRows(db, caseId);
-  if (!read) return null;
-  const { kase } = read;
+export async function onDesk(db: Database, { kase, ...read }: DeskRead, person: string, now: number): Promise<OnDesk> {
   const [{ frame, tokens }, others] = await Promise.all([frameOf(db, read.tokens), otherParties(db, kase)]);
   const scope = {
     areas: kase.parts.flatMap((part) => part.areaId ?? []),

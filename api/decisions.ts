@@ -5,8 +5,9 @@ import { Code, Id, text } from '../forms/common.ts';
 import { logAccess } from './access-log.ts';
 import { mayDecidePart, onDesk, type DeskPart, type DeskTask, type OnDesk } from './decision-rights.ts';
 import type { ApiDeps } from './deps.ts';
+import { deskRows, type DeskRead } from './desk-rows.ts';
 import { idOf } from '../canonical.ts';
-import { isSameDecision, saidInDecision } from '../rules/said-again.ts';
+import { isSameDecision } from '../rules/said-again.ts';
 import { otherUse } from './gateway-acts.ts';
 import { Problem } from './problem.ts';
 import { refusal } from './refusals.ts';
@@ -45,14 +46,15 @@ export async function decideParts(
   caseId: string,
   filter: PartFilter,
   body: DecisionBody,
+  reading: Promise<DeskRead | null> = deskRows(deps.db, { caseId }),
 ): Promise<void> {
   await attempt(deps, person, { caseId }, async () => {
-    const desk = await deskFor(deps, person, caseId);
+    const desk = await deskFor(deps, person, await reading);
     const found = desk.parts
       .filter((part) => fits(part, filter, desk))
       .map((part) => mayDecidePart(desk, part, { authority: filter.authority }));
     const tasks = new Map(found.flatMap((one) => (one.ok ? [[one.task.id, one.task.id] as const] : [])));
-    const done = await recordedBy(deps, person, desk, filter, body);
+    const done = recordedBy(person, desk, filter, body);
     for (const taskId of done) tasks.delete(taskId);
     if (tasks.size === 0 && done.length === 0)
       throw refusal(codeOf(found.flatMap((one) => (one.ok ? [] : [one.code]))));
@@ -72,37 +74,39 @@ export async function decideTask(
   person: SignedIn,
   taskId: string,
   body: DecisionBody,
+  reading: Promise<DeskRead | null>,
 ): Promise<{ caseId: string; decisionId: string }> {
-  const task = await deps.db.task.findUnique({ where: { id: taskId }, select: { caseId: true } });
+  const read = await reading;
   const decisionId = body.id ?? randomUUID();
-  return attempt(deps, person, task ? { caseId: task.caseId } : { target: taskId }, async () => {
-    if (!task) throw refusal('not-your-decision');
-    const desk = await deskFor(deps, person, task.caseId);
-    const known = body.id && (await deps.db.decision.findUnique({ where: { id: decisionId }, select: saidInDecision }));
+  return attempt(deps, person, read ? { caseId: read.kase.id } : { target: taskId }, async () => {
+    const desk = await deskFor(deps, person, read);
+    const known = desk.decisions.find((one) => one.id === decisionId);
     if (known && !isSameDecision(known, { person: person.id, taskId }, body)) throw otherUse();
-    if (!known) demandTask(desk, taskId);
+    if (!known) await demandTask(deps, desk, taskId, body.id);
     demandReason(body);
     if (!known) demandStepUp(deps, person, desk, [taskId]);
     await send(deps, desk, taskId, { ...body, id: decisionId, isNew: !known });
-    return { caseId: task.caseId, decisionId };
+    return { caseId: desk.id, decisionId };
   });
 }
 
-function demandTask(desk: OnDesk, taskId: string): void {
+/** An id that stands for a decision on another request is told before why this task cannot be decided. */
+async function demandTask({ db }: ApiDeps, desk: OnDesk, taskId: string, id: string | undefined): Promise<void> {
   const task = desk.tasks.find((one) => one.id === taskId);
   const part = desk.parts.find((one) => one.id === task?.partId);
-  if (!task || !part) throw refusal('not-open');
-  const may = mayDecidePart(desk, part, { authority: task.authority, only: task });
-  if (!may.ok) throw refusal(may.code);
+  const may = task && part && mayDecidePart(desk, part, { authority: task.authority, only: task });
+  if (may?.ok) return;
+  if (id !== undefined && (await db.decision.count({ where: { id } })) > 0) throw otherUse();
+  throw refusal(may?.code ?? 'not-open');
 }
 
 /** Who may not see a request learns nothing of it, not even whether there is one; who would decide it but is a party learns that. */
-async function deskFor(deps: ApiDeps, person: SignedIn, caseId: string): Promise<OnDesk> {
+async function deskFor(deps: ApiDeps, person: SignedIn, read: DeskRead | null): Promise<OnDesk> {
+  if (!read) throw refusal('not-your-decision');
   const now = deps.clock();
-  const desk = await onDesk(deps.db, caseId, person.id, now);
-  if (!desk) throw refusal('not-your-decision');
+  const desk = await onDesk(deps.db, read, person.id, now);
   const holdsTask = desk.tasks.some((task) => task.state === 'open' && task.holders.includes(person.id));
-  if (!holdsTask && !(await canSee(deps.db, person.id, caseId, now))) {
+  if (!holdsTask && !(await canSee(deps.db, person.id, desk.id, now))) {
     const isParty = desk.parts.some((part) => refusalOf(desk, part) === 'conflict-of-interest');
     throw refusal(isParty ? 'conflict-of-interest' : 'not-your-decision');
   }
@@ -123,16 +127,10 @@ function fits(part: DeskPart, { area, stop, subject }: PartFilter, { form }: OnD
 }
 
 /** Tasks this very message has decided before: a repeated click goes on with the rest, another message under its id does not. */
-async function recordedBy(
-  { db }: ApiDeps,
-  person: SignedIn,
-  desk: OnDesk,
-  filter: PartFilter,
-  { id, ...body }: DecisionBody,
-): Promise<string[]> {
+function recordedBy(person: SignedIn, desk: OnDesk, filter: PartFilter, { id, ...body }: DecisionBody): string[] {
   if (id === undefined) return [];
-  const ids = desk.tasks.map((task: DeskTask) => idOf(id, task.id));
-  const rows = await db.decision.findMany({ where: { id: { in: ids } }, select: saidInDecision });
+  const ids = new Set(desk.tasks.map((task) => idOf(id, task.id)));
+  const rows = desk.decisions.filter((row) => ids.has(row.id));
   const isMeant = (task: DeskTask | undefined) => {
     const parts = desk.parts.filter((part) => task?.partId === part.id || task?.covers.includes(part.id));
     if (filter.authority !== undefined && filter.authority !== task?.authority) return false;

@@ -61,6 +61,8 @@ function tokenOf(deps: ApiDeps, req: Request): { token: string; by: 'cookie' | '
   return token && /^[\w-]{43}$/.test(token) ? { token, by: 'cookie' } : undefined;
 }
 
+export const bringsToken = (deps: ApiDeps, req: Request): boolean => tokenOf(deps, req) !== undefined;
+
 export function readCookie(req: Request, name: string): string | undefined {
   const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);

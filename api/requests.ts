@@ -7,6 +7,7 @@ import { ActBody, actOnCase } from './acts.ts';
 import { caseFor } from './cases.ts';
 import { requestView } from './case-view.ts';
 import { DecisionBody, PartFilter, decideParts } from './decisions.ts';
+import { deskRows } from './desk-rows.ts';
 import type { ApiDeps } from './deps.ts';
 import { explanationOf } from './explanation.ts';
 import { describedBy } from './form-schemas.ts';
@@ -61,14 +62,15 @@ export function caseRoutes(router: ApiRouter): void {
       path: '/requests/:id/decisions',
       access: 'signed-in',
       params,
+      ahead: ({ db }, { id }) => deskRows(db, { caseId: id }),
       body,
       answers: { 200: RequestView },
       example: { body: decisionExample },
       summary: 'Decide every part of a request that waits for the caller and fits',
     },
-    async ({ input, person, deps }) => {
+    async ({ input, person, deps, ahead }) => {
       const { area, stop, subject, authority, ...decision } = input.body;
-      await decideParts(deps, person, input.params.id, { area, stop, subject, authority }, decision);
+      await decideParts(deps, person, input.params.id, { area, stop, subject, authority }, decision, ahead);
       return shown(deps, person, input.params.id);
     },
   );

@@ -4,6 +4,7 @@ import { caseFor } from './cases.ts';
 import { requestView } from './case-view.ts';
 import { DecisionBody, decideTask } from './decisions.ts';
 import { decisionExample } from './examples.ts';
+import { deskRows } from './desk-rows.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
 import { taskList, taskListQuery } from './task-list.ts';
@@ -53,21 +54,22 @@ export function taskRoutes(router: ApiRouter): void {
       path: '/tasks/:id/decision',
       access: 'signed-in',
       params,
+      ahead: ({ db }, { id }) => deskRows(db, { taskId: id }),
       body,
       answers: { 200: Decided },
       example: { body: decisionExample },
       summary: 'Decide a task, or give the advice it asks for',
     },
-    async ({ input, person, deps }) => {
-      const { caseId, decisionId } = await decideTask(deps, person, input.params.id, input.body);
-      const { id, outcome, at } = await deps.db.decision.findUniqueOrThrow({
-        where: { id: decisionId },
-        select: { id: true, outcome: true, at: true },
-      });
-      return {
-        decision: { id, outcome, at: at.toISOString() },
-        request: await requestView(deps.db, caseId, { id: person.id, now: deps.clock() }),
-      };
+    async ({ input, person, deps, ahead }) => {
+      const { caseId, decisionId } = await decideTask(deps, person, input.params.id, input.body, ahead);
+      const [{ id, outcome, at }, request] = await Promise.all([
+        deps.db.decision.findUniqueOrThrow({
+          where: { id: decisionId },
+          select: { id: true, outcome: true, at: true },
+        }),
+        requestView(deps.db, caseId, { id: person.id, now: deps.clock() }),
+      ]);
+      return { decision: { id, outcome, at: at.toISOString() }, request };
     },
   );
 }
