@@ -138,19 +138,24 @@ function keptUnder(token: string): Map<string, Person | null> {
   return kept;
 }
 
+/** OFFSET 0 has each looked up by his id: how many are above whom is more than the planner can guess, and it would read all people. */
+const personById = (id: Prisma.Sql) => Prisma.sql`(
+  SELECT id, name, "organizationId", category, "baseId", "supervisorId", "spouseId", reachable, active, "contractEnd",
+    "automaticWithdrawnUntil", "absentFrom", "absentTo"
+  FROM people WHERE id = ${id} OFFSET 0)`;
+
 async function readUpward(db: Reader, wanted: string[], withSpouses: boolean): Promise<Person[]> {
   const rows = await ask<Row>(
     db,
     Prisma.sql`
-    WITH RECURSIVE up AS (
-      SELECT id, "supervisorId" FROM people
-      WHERE id = ANY (${wanted}) OR (${withSpouses} AND id IN (SELECT "spouseId" FROM people WHERE id = ANY (${wanted})))
-      UNION SELECT p.id, p."supervisorId" FROM people p JOIN up ON p.id = up."supervisorId"
+    WITH RECURSIVE named AS (
+      SELECT unnest(${wanted}::text[]) AS id
+      UNION SELECT "spouseId" FROM people WHERE ${withSpouses} AND id = ANY (${wanted})
+    ), up AS (
+      SELECT p.* FROM named CROSS JOIN LATERAL ${personById(Prisma.sql`named.id`)} p
+      UNION SELECT p.* FROM up CROSS JOIN LATERAL ${personById(Prisma.sql`up."supervisorId"`)} p
     )
-    SELECT p.id, p.name, p."organizationId", p.category, p."baseId", p."supervisorId", p."spouseId", p.reachable, p.active, p."contractEnd",
-      p."automaticWithdrawnUntil", p."absentFrom", p."absentTo",
-      (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = p.id) AS training
-    FROM people p WHERE p.id IN (SELECT id FROM up)`,
+    SELECT up.*, (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = up.id) AS training FROM up`,
   );
   return rows.map(personOf);
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { WholeSystem } from '../../scripts/parts/whole-system.ts';
 import { addPeople, sessionOf, tripOf } from './people.ts';
 
-const people = 400;
+const people = 1_000;
 
 export type Door = {
   /** Files a trip of the next traveller; the area says whether a person must decide. Answers the id of the request. */

@@ -16,15 +16,23 @@ export const weeks = weeksBehind(world.clock, Date.now());
 
 export type RealServer = Awaited<ReturnType<typeof openOnRealServer>>;
 
-export async function openOnRealServer() {
+/**
+ * @param settings of PostgreSQL for the connections of API and worker: `-c name=value`
+ * @param prepare what else is on file before they begin, by the URL of the owner
+ */
+export async function openOnRealServer(settings = '', prepare?: (ownerUrl: string) => Promise<void>) {
   const environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
   const database = await freshDatabase();
+  const under = (url: string) =>
+    Object.assign(new URL(url), { search: new URLSearchParams({ options: settings }) }).href;
+  const urls = { workerUrl: under(database.workerUrl), apiUrl: under(database.apiUrl) };
   await loadWorldFile(database.ownerUrl, shifted(world, weeks));
+  await prepare?.(database.ownerUrl);
   const owner = new PgClient({ connectionString: database.ownerUrl });
   await owner.connect();
   // Files that run side by side share the server: the worker of one must not take the work of another.
   const taskQueue = `safeconduct-${randomUUID()}`;
-  const product = await startProduct({ environment, database, clock: Date.now, taskQueue });
+  const product = await startProduct({ environment, database: { ...database, ...urls }, clock: Date.now, taskQueue });
   const { call } = createClient(product.base);
   const close = async () => {
     await product.close();
