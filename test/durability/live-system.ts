@@ -16,11 +16,11 @@ const patienceMs = 90_000;
 
 export type LiveSystem = Awaited<ReturnType<typeof openLive>>;
 
-/** @param env settings of worker and API beside the usual */
+/** @param env settings of worker and API beside the usual; a part that is begun again takes what they are by then */
 export async function openLive(env: NodeJS.ProcessEnv = {}) {
   const relays = new Map<string, Relay>();
   const system = await startWholeSystem(
-    { RATE_LIMIT_SCALE: '10000', LOG_LEVEL: 'info', ...env },
+    Object.assign(env, { RATE_LIMIT_SCALE: '10000', LOG_LEVEL: 'info', ...env }),
     async (from, to, port) => {
       const relay = await openRelay(port);
       relays.set(`${from}-${to}`, relay);
@@ -58,9 +58,10 @@ export async function openLive(env: NodeJS.ProcessEnv = {}) {
       );
       return { id: String(reply.body['id'] as string), person, reply };
     },
-    async decide(person: string, id: string, outcome = 'approve'): Promise<Reply> {
+    /** @param click the id a click is known by */
+    async decide(person: string, id: string, outcome = 'approve', click: string = randomUUID()): Promise<Reply> {
       const task = await openTask(id);
-      const body = { id: randomUUID(), outcome, version: 1, reason: 'As asked' };
+      const body = { id: click, outcome, version: 1, reason: 'As asked' };
       return asked({ kind: 'decide', id: body.id, person, task, outcome }, () =>
         call('POST', `/tasks/${task}/decision`, person, body),
       );
