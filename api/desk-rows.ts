@@ -4,12 +4,11 @@ import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import { typedRow } from '../prisma/json-rows.ts';
 import { tokensNow, type Tokens } from '../prisma/world-frame.ts';
+import { saidInDecision } from '../rules/said-again.ts';
 
 type Whole = Prisma.CaseGetPayload<{ include: { parts: true; tasks: true; decisions: true } }>;
-type Said = Pick<
-  Whole['decisions'][number],
-  'id' | 'deciderId' | 'taskId' | 'outcome' | 'reason' | 'conditions' | 'contentVersion'
->;
+type Said = Pick<Whole['decisions'][number], 'id' | keyof typeof saidInDecision>;
+const saidColumns = Prisma.raw(['id', ...Object.keys(saidInDecision)].map((name) => `"${name}"`).join(', '));
 /** Parts active, tasks of every state, of each decision what was said. */
 export type DeskCase = Omit<Whole, 'decisions'> & { decisions: Said[] };
 export type DeskRead = { kase: DeskCase; tokens: Tokens };
@@ -28,7 +27,7 @@ export async function deskRows(db: Database, of: { caseId: string } | { taskId: 
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.ordinal) FROM parts x WHERE x."caseId" = c.id AND x.active), '[]') AS parts,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."openedAt", x.id) FROM tasks x WHERE x."caseId" = c.id), '[]') AS tasks,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.id) FROM (
-        SELECT id, "deciderId", "taskId", outcome, reason, conditions, "contentVersion" FROM decisions WHERE "caseId" = c.id
+        SELECT ${saidColumns} FROM decisions WHERE "caseId" = c.id
       ) x), '[]') AS decisions
     FROM cases c WHERE c.id = ${caseId}`,
   );

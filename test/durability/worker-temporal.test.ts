@@ -1,6 +1,6 @@
 // The worker's way to Temporal cut, dead and slow in the middle of live cases: every case comes to its end, each decision once.
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { QueryNotRegisteredError } from '@temporalio/client';
+import { QueryNotRegisteredError, type Client } from '@temporalio/client';
 import { openTemporal } from '../../chaos/checks.ts';
 import { pause } from '../../scripts/parts/processes.ts';
 import { statusOf } from '../../workflow-status.ts';
@@ -47,6 +47,14 @@ const decisionsOf = async (cases: Filed[]) =>
     )
   ).map(({ n }) => n);
 
+/** A case that waits for a decision, and its workflow. */
+async function askedAbout({ workflow }: Client) {
+  const { id } = await live.file('XA-2');
+  await live.until('it is asked about', async () => (await openTasks([{ id }])) === 1);
+  const [row] = await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
+  return { id, handle: workflow.getHandle(row!.workflowId) };
+}
+
 test('a worker cut off from Temporal again and again finishes every case', async () => {
   const relay = live.relay('worker-temporal');
   await throughout(async () => {
@@ -74,10 +82,7 @@ test('a worker two seconds away from Temporal finishes every case', async () => 
 test('a case that is asked where it stands while messages wait for a worker keeps a history that replays', async () => {
   const { connection, client } = await openTemporal(live);
   try {
-    const { id } = await live.file('XA-2');
-    await live.until('it is asked about', async () => (await openTasks([{ id }])) === 1);
-    const [row] = await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
-    const handle = client.workflow.getHandle(row!.workflowId);
+    const { id, handle } = await askedAbout(client);
     await live.kill('worker');
     const status = statusOf(handle);
     // Temporal gives the question to another worker ten seconds after it was asked, the task of what comes now a little later.
@@ -95,10 +100,8 @@ test('a case that is asked where it stands while messages wait for a worker keep
 test('a worker that is asked for the stack trace of a case refuses: it keeps none', async () => {
   const { connection, client } = await openTemporal(live);
   try {
-    const { id } = await live.file('XA-2');
-    await live.until('it is asked about', async () => (await openTasks([{ id }])) === 1);
-    const [row] = await live.sql<{ workflowId: string }>('SELECT "workflowId" FROM cases WHERE id = $1', [id]);
-    const asked = client.workflow.getHandle(row!.workflowId).query('__stack_trace');
+    const { id, handle } = await askedAbout(client);
+    const asked = handle.query('__stack_trace');
     // Why is encrypted, as every failure is; a worker that keeps stack traces answers with them.
     await expect(asked).rejects.toThrow(QueryNotRegisteredError);
     expect((await live.decide('cora', id)).status).toBe(200);

@@ -3,6 +3,6 @@ const by = Number(process.env['SKEWED_BY_MS']);
 const soundNow = Date.now;
 Date.now = () => soundNow() + by;
 globalThis.Date = new Proxy(Date, {
-  construct: (target, given, by) => Reflect.construct(target, given.length > 0 ? given : [target.now()], by),
+  construct: (target, given, made) => Reflect.construct(target, given.length > 0 ? given : [target.now()], made),
   apply: (target) => new target(target.now()).toString(),
 });
