@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { endProcess, isAlive } from '../parts/processes.ts';
 import type { Part } from './keeper.ts';
 
+const project = join(import.meta.dirname, '../..');
+
 export interface Program {
   name: string;
   /** Path in the project. */
@@ -16,18 +18,22 @@ export interface Program {
   logs: string;
 }
 
+/** Words of node for the TypeScript and for what is read before it. */
+export function importsOf({ before = [] }: { before?: string[] | undefined }): string[] {
+  const names = ['tsx', ...before.map((path) => pathToFileURL(join(project, path)).href)];
+  return names.flatMap((name) => ['--import', name]);
+}
+
 /** A process group of its own: Ctrl-C reaches us alone, and we end the parts in order. */
-export function program({ name, entry, before = [], env, logs }: Program): Part {
-  const project = join(import.meta.dirname, '../..');
+export function program({ name, entry, before, env, logs }: Program): Part {
   const file = join(project, entry);
-  const imports = ['tsx', ...before.map((path) => pathToFileURL(join(project, path)).href)];
   return {
     name,
     remembered: true,
     begin: async () => {
       if (!existsSync(file)) throw new Error(`The ${name} cannot begin: ${entry} is not in this checkout.`);
       const log = openSync(logFile(logs, name), 'a', 0o600);
-      const child = spawn(process.execPath, [...imports.flatMap((name) => ['--import', name]), file], {
+      const child = spawn(process.execPath, [...importsOf({ before }), file], {
         cwd: project,
         env,
         stdio: ['ignore', log, log],
@@ -45,7 +51,7 @@ export function program({ name, entry, before = [], env, logs }: Program): Part 
 export const workerProgram = {
   name: 'worker',
   entry: 'activities/worker.ts',
-  before: ['activities/no-promise-stacks.mjs'],
+  before: ['activities/no-promise-stacks.mjs', 'activities/one-watch.mjs'],
 };
 
 export const logFile = (logs: string, name: string): string => join(logs, `${name.toLowerCase()}.log`);

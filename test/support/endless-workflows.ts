@@ -1,0 +1,15 @@
+// Workflows that never give way, and one that does, to see that the worker breaks off the first for the sake of the second.
+import { sleep } from '@temporalio/workflow';
+
+export async function loops(): Promise<void> {
+  for (let n = 0; n >= 0; n += 1) n %= 1_000;
+}
+
+export async function promisesWithoutEnd(): Promise<void> {
+  for (;;) await Promise.resolve();
+}
+
+export async function brief(): Promise<string> {
+  await sleep(1);
+  return 'done';
+}
