@@ -27,6 +27,8 @@ export function connect(url: string, options: ConnectOptions = {}): Database {
     Client: FewTurnsClient,
     max: options.connections ?? 10,
     connectionTimeoutMillis: options.placeTimeoutMs ?? 10_000,
+    // A new one costs a sign-in, and PostgreSQL the parsing and planning of every statement.
+    idleTimeoutMillis: 300_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     // The connections are pipelined: pg closes one when this runs out, and all that is under way on it fails.

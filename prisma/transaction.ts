@@ -1,10 +1,13 @@
 // A transaction whose plain statements (`ask`) go out as they are written. Prisma's models take part in it from the first time one is asked.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Pool, type PoolClient, type QueryConfig, type QueryResult } from 'pg';
+import type { Socket } from 'node:net';
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult } from 'pg';
 import { letAsk } from './ask.ts';
 import type { Prisma, PrismaClient } from './client/client.ts';
+import { isConnectionLoss } from './connection-loss.ts';
 
 type Tx = Prisma.TransactionClient;
+type Wired = { connection: { stream: Socket } };
 type Begun = { pool: Pool; nameOf(query: { sql: string }): string };
 
 const begun = new WeakMap<PrismaClient, Begun>();
@@ -13,13 +16,30 @@ const ours = new Set(['BEGIN', 'COMMIT', 'ROLLBACK']);
 /** What Prisma makes of a transaction ends with ours, which the server's own limits end. */
 const limits = { maxWait: 5_000, timeout: 120_000 };
 
-/** Whoever connects while a connection is lent gets that one. */
+/** Whoever connects while a connection is lent gets that one. Where one is found dead, those that lie idle are not trusted either. */
 export class LendingPool extends Pool {
+  constructor(options: PoolConfig) {
+    super(options);
+    const idle = new Set<PoolClient>();
+    this.on('acquire', (client) => idle.delete(client));
+    this.on('remove', (client) => idle.delete(client));
+    this.on('release', (error, client) => {
+      if (!error) idle.add(client);
+      else if (isConnectionLoss(error)) for (const one of [...idle]) drop(one, error);
+    });
+  }
+
   override connect(...args: [] | Parameters<Pool['connect']>): Promise<PoolClient> {
     const [callback] = args as unknown[];
     const one = callback ? undefined : lent.getStore();
     return one ? Promise.resolve(one) : (super.connect as (...args: unknown[]) => Promise<PoolClient>)(...args);
   }
+}
+
+/** As the pool does with an idle connection of whose end it hears. */
+function drop(idle: PoolClient, error: Error): void {
+  idle.emit('error', error);
+  (idle as unknown as Wired).connection.stream.destroy();
 }
 
 /** From now on `transaction` takes the connections of this client. */

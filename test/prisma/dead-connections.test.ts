@@ -60,6 +60,13 @@ test.each(Object.keys(ways))(
   },
 );
 
+test('where one connection is found dead, those that lie idle are not used either', async () => {
+  relay.deafen();
+  const [one] = await Promise.allSettled([ways['asked past it']!()]);
+  expect(isLost(one)).toBe(true);
+  expect(await places()).toBe(connections);
+});
+
 test('who waits for a place among dead connections is told in time', async () => {
   relay.deafen();
   const under = Promise.allSettled(Array.from({ length: connections }, ways['of the engine']!));
