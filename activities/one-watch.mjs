@@ -11,11 +11,6 @@ if (!isMainThread && process.argv[1]?.endsWith(`${ofTheSdk}workflow-worker-threa
   const call = new Script(`globalThis[Symbol.for('safeconduct.watched')]()`);
   let timeout;
 
-  /** What is not done in time is broken off, wherever it is, as the SDK breaks off a call. */
-  const watched = (work) => {
-    globalThis[name] = work;
-    return call.runInThisContext({ timeout, displayErrors: true });
-  };
   const { create } = ReusableVMWorkflowCreator;
   ReusableVMWorkflowCreator.create = async function (...given) {
     const creator = await create.apply(this, given);
@@ -24,18 +19,12 @@ if (!isMainThread && process.argv[1]?.endsWith(`${ofTheSdk}workflow-worker-threa
     creator.isolateExecutionTimeoutMs = undefined;
     return creator;
   };
-  const { createWorkflow } = ReusableVMWorkflowCreator.prototype;
-  ReusableVMWorkflowCreator.prototype.createWorkflow = async function (options) {
-    return watched(() => createWorkflow.call(this, options));
-  };
-  // All that workflows do in them is done before they first wait.
-  const { activate, dispose } = ReusableVMWorkflow.prototype;
-  ReusableVMWorkflow.prototype.dispose = async function () {
-    return watched(() => dispose.call(this));
-  };
+  const { activate } = ReusableVMWorkflow.prototype;
   ReusableVMWorkflow.prototype.activate = async function (activation) {
     try {
-      return await watched(() => activate.call(this, activation));
+      // All that a workflow does in it is done before it first waits. What is not done in time is broken off, wherever it is.
+      globalThis[name] = () => activate.call(this, activation);
+      return await call.runInThisContext({ timeout, displayErrors: true });
     } catch (error) {
       const told =
         error?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
