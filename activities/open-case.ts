@@ -47,12 +47,13 @@ async function withFreeReference(db: Deps['db'], filing: Filing): Promise<Filing
 }
 
 async function write(tx: Tx, filing: Filing, form: unknown, now: number, isDuplicate: boolean): Promise<Opened> {
-  const { tokens, rows } = await readDesk(tx, filing.caseId);
+  const ways = waysOf(filing.process);
+  const { tokens, rows } = await readDesk(tx, filing.caseId, ways.namedIn?.(form, filing.submitter));
   if (rows) {
     const known = openDocket(rows, tokens, now);
     return { answer: answerOf(known), agenda: agendaOf(known, await settingFor(tx, known)) };
   }
-  const subject = await waysOf(filing.process).subjectOf(tx, form, filing.submitter, now);
+  const subject = await ways.subjectOf(tx, form, filing.submitter, now);
   const kase = caseRow(filing, form, subject);
   const docket = newDocket(kase, tokens, now);
   const setting = await settingFor(tx, docket, form);

@@ -52,6 +52,8 @@ export type Ways<S extends Setting = Setting> = {
   settingFor(tx: Tx, docket: Docket, form?: unknown): Promise<Omit<S, 'ways'>>;
   /** Whom a filing is about. */
   subjectOf(tx: Tx, form: unknown, submitter: string, now: number): Promise<string>;
+  /** Who else a filing names, whom its judgement will ask for with whom it is about. */
+  namedIn?(form: unknown, submitter: string): string[];
   /** What the row of a new case says of its form. */
   enter(docket: Docket, setting: S): Promise<void>;
   /** Where a part stands, as its row says it. */

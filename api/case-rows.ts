@@ -25,10 +25,17 @@ const partOnPage = {
   exemption: true,
 } satisfies Prisma.PartSelect;
 
-export type CaseOnPage = Prisma.CaseGetPayload<object>;
+/** A page shows the form, not the bytes it was hashed from. */
+type CaseOnPage = Omit<Prisma.CaseGetPayload<object>, 'formBytes' | 'headHash'>;
 export type PartOnPage = Prisma.PartGetPayload<{ select: typeof partOnPage }>;
 export type TaskOnPage = Prisma.TaskGetPayload<object>;
 export type DecisionOnPage = Prisma.DecisionGetPayload<object>;
+
+const columns = (names: readonly string[]) => Prisma.raw(names.map((name) => `"${name}"`).join(', '));
+const caseColumns = columns(
+  Object.values(Prisma.CaseScalarFieldEnum).filter((name) => name !== 'formBytes' && name !== 'headHash'),
+);
+const partColumns = columns(Object.keys(partOnPage));
 
 export type CaseRows = { kase: CaseOnPage; parts: PartOnPage[]; tasks: TaskOnPage[] };
 export type WholeCaseRows = CaseRows & {
@@ -69,13 +76,15 @@ export async function wholeCase(db: Database, caseId: string): Promise<WholeCase
     db,
     Prisma.sql`
     SELECT ${tokensNow}, to_jsonb(c) AS kase,
-      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.ordinal, x.id) FROM parts x WHERE x."caseId" = c.id AND x.active), '[]') AS parts,
+      coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.ordinal, x.id) FROM (
+        SELECT ${partColumns} FROM parts WHERE "caseId" = c.id AND active
+      ) x), '[]') AS parts,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."openedAt", x.id) FROM tasks x WHERE x."caseId" = c.id AND x.state = 'open'), '[]') AS tasks,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM decisions x WHERE x."caseId" = c.id), '[]') AS decisions,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM notices x WHERE x."caseId" = c.id), '[]') AS notices,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x.at, x.id) FROM acts x WHERE x."caseId" = c.id), '[]') AS acts,
       coalesce((SELECT jsonb_agg(to_jsonb(x) ORDER BY x."filedAt") FROM cases x WHERE x."openedByCaseId" = c.id), '[]') AS opened
-    FROM cases c WHERE c.id = ${caseId}::uuid`,
+    FROM (SELECT ${caseColumns} FROM cases) c WHERE c.id = ${caseId}::uuid`,
   );
   if (!row) return null;
   const of = <Row>(rows: object[]) => rows.map((one) => typedRow<Row>(one));

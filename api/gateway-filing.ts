@@ -1,12 +1,11 @@
 // Files a request so that one key gives one case, whoever else calls at the same time and wherever the call breaks off.
-import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import { processes, type ProcessName } from '../rules/index.ts';
 import { filed, type Answer, type Filing } from '../workflows/messages.ts';
-import { idOf } from '../canonical.ts';
-import { contentHash, seal } from './envelope.ts';
+import { seal } from './envelope.ts';
+import { earlierCase, filedBefore, idsOf, otherBody, type EarlierCase } from './filed-before.ts';
 import type { Filed, ToFile } from './gateway-port.ts';
 import { startAndUpdate, within, type Wire } from './gateway-wire.ts';
 import { overload, unavailable } from './outage.ts';
@@ -39,16 +38,9 @@ export async function file(wire: Wire, order: ToFile): Promise<Filed> {
   return settle(wire, workflowId, caseId, answer);
 }
 
-/** The case this key has given already; asked before a form is checked, for a repeated call must not meet its own first one. */
 export async function known(wire: Wire, order: ToFile): Promise<Filed | null> {
   const { workflowId, caseId } = idsOf(order);
   return rowOf(wire, workflowId, caseId);
-}
-
-/** The id of the case names its first content, so that the same key with another body is seen whatever became of the case since. */
-function idsOf({ process, form, submitter, idempotencyKey }: ToFile) {
-  const workflowId = `${process}:${createHash('sha256').update(`${submitter}\n${idempotencyKey}`).digest('hex')}`;
-  return { workflowId, caseId: idOf(workflowId, contentHash({ process, form })) };
 }
 
 async function settle(wire: Wire, workflowId: string, caseId: string, answer: Answer): Promise<Filed> {
@@ -83,18 +75,11 @@ async function started(wire: Wire, workflowId: string, caseId: string): Promise<
 }
 
 async function rowOf({ db }: Wire, workflowId: string, caseId: string): Promise<Filed | null> {
-  const [row] = await ask<{ id: string; reference: string; reasons: string[] }>(
+  const [row] = await ask<{ earlier: EarlierCase | null }>(
     db,
-    Prisma.sql`SELECT id, reference, reasons FROM cases WHERE "workflowId" = ${workflowId}`,
+    Prisma.sql`SELECT ${earlierCase(workflowId)} AS earlier`,
   );
-  if (row && row.id !== caseId) throw otherBody();
-  if (row?.reasons.includes('duplicate-request'))
-    throw refusal('duplicate-request', 'There is a live request of this traveller for the same dates');
-  return row ? { caseId, reference: row.reference, isRecorded: true } : null;
-}
-
-function otherBody() {
-  return refusal('idempotency-key-reused', 'This Idempotency-Key was used for another request');
+  return filedBefore({ caseId }, row!.earlier);
 }
 
 async function nextReference({ db }: Wire, process: ProcessName, now: number): Promise<string> {

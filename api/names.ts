@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import type { Database } from '../prisma/connect.ts';
+import { keptName } from '../prisma/people.ts';
 import { frameOf, type Tokens } from '../prisma/world-frame.ts';
 import type { AreaRef, Ref } from './views.ts';
 
@@ -55,7 +56,11 @@ const mostPeople = 20_000;
 /** A name read under a token may be newer than the token, never older. */
 async function personNamesIn(db: Database, ids: string[], token: string): Promise<ReadonlyMap<string, string>> {
   const known = keptUnder(token);
-  const wanted = ids.filter((id) => !known.has(id));
+  const wanted = ids.filter((id) => {
+    const name = known.get(id) ?? keptName(token, id);
+    if (name !== undefined) known.set(id, name);
+    return name === undefined;
+  });
   if (wanted.length === 0) return known;
   const rows = await ask<{ id: string; name: string }>(
     db,

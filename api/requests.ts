@@ -97,7 +97,7 @@ function fileRoute(router: ApiRouter): void {
         submitter: person.id,
         idempotencyKey: IdempotencyKey.parse(req.get('idempotency-key') ?? randomUUID()),
       };
-      const filed = (await deps.gateway.known(order)) ?? (await fileRequest(deps, person, order));
+      const filed = await fileRequest(deps, person, order);
       const location = { Location: `/api/v1/requests/${filed.caseId}` };
       if (!filed.isRecorded)
         return answer(202, { id: filed.caseId, reference: filed.reference, state: 'submitted' }, location);

@@ -1,6 +1,6 @@
 // Reads who has or wants a place in areas under a ceiling, in the order that counts.
 import type { Claim, ClaimRank, Counted } from '../rules/places.ts';
-import type { Reader } from './load-world.ts';
+import type { Reader } from './people.ts';
 
 export type Claims = { claims: Claim[]; counted: Counted[] };
 type Row = {

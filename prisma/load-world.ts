@@ -1,11 +1,9 @@
 // The part of the world one request rests on, as plain values: reference data from memory, people from the tables.
 import { wholeSystem } from '../rules/authority.ts';
-import type { Appointment, Person, World } from '../rules/world.ts';
-import { ask } from './ask.ts';
-import { Prisma, type PrismaClient } from './client/client.ts';
+import type { Appointment, World } from '../rules/world.ts';
+import { peopleUpward, type Reader } from './people.ts';
 import type { Frame } from './world-frame.ts';
 
-export type Reader = PrismaClient | Prisma.TransactionClient;
 export type WorldScope = {
   areas: readonly string[];
   /** Those whose powers speak besides the countries of the areas. */
@@ -74,109 +72,4 @@ function pick<T>(from: ReadonlyMap<string, T>, ids: Iterable<string>): Map<strin
     if (one !== undefined) found.set(id, one);
   }
   return found;
-}
-
-type Row = {
-  id: string;
-  name: string;
-  organizationId: string | null;
-  category: string;
-  baseId: string | null;
-  supervisorId: string | null;
-  spouseId: string | null;
-  reachable: boolean;
-  active: boolean;
-  contractEnd: string | null;
-  automaticWithdrawnUntil: string | null;
-  absentFrom: string | null;
-  absentTo: string | null;
-  training: Record<string, string | null> | null;
-};
-
-const known = new Map<string, Map<string, Person | null>>();
-const mostKept = 4;
-const mostPeople = 20_000;
-
-/** People with everyone above them, and with their spouses where asked. */
-async function peopleUpward(
-  db: Reader,
-  ids: readonly string[],
-  withSpouses: boolean,
-  token: string,
-): Promise<Map<string, Person>> {
-  const kept = keptUnder(token);
-  const isKept = (id: string) => {
-    const one = kept.get(id);
-    return one !== undefined && (!withSpouses || !one?.spouse || kept.has(one.spouse));
-  };
-  const wanted = ids.filter((id) => !isKept(id));
-  if (wanted.length > 0) {
-    const read = await readUpward(db, wanted, withSpouses);
-    for (const id of wanted) kept.set(id, null);
-    for (const one of read) kept.set(one.id, one);
-  }
-  const found = new Map<string, Person>();
-  const add = (id: string | null) => {
-    for (let next = id; next && !found.has(next);) {
-      const one = kept.get(next);
-      if (!one) return;
-      found.set(next, one);
-      if (withSpouses && ids.includes(next)) add(one.spouse);
-      next = one.supervisor;
-    }
-  };
-  for (const id of ids) add(id);
-  return found;
-}
-
-function keptUnder(token: string): Map<string, Person | null> {
-  let kept = known.get(token);
-  if (!kept || kept.size > mostPeople) {
-    known.set(token, (kept = new Map()));
-    if (known.size > mostKept) known.delete(known.keys().next().value!);
-  }
-  return kept;
-}
-
-/** OFFSET 0 has each looked up by his id: how many are above whom is more than the planner can guess, and it would read all people. */
-const personById = (id: Prisma.Sql) => Prisma.sql`(
-  SELECT id, name, "organizationId", category, "baseId", "supervisorId", "spouseId", reachable, active, "contractEnd",
-    "automaticWithdrawnUntil", "absentFrom", "absentTo"
-  FROM people WHERE id = ${id} OFFSET 0)`;
-
-/** The ids come as JSON: of a list PostgreSQL counts the members and then plans each time anew, which takes longer than the reading. */
-async function readUpward(db: Reader, wanted: string[], withSpouses: boolean): Promise<Person[]> {
-  const spouses = Prisma.sql`UNION SELECT s."spouseId" FROM given CROSS JOIN LATERAL ${personById(Prisma.sql`given.id`)} s`;
-  const rows = await ask<Row>(
-    db,
-    Prisma.sql`
-    WITH RECURSIVE given AS (
-      SELECT id FROM jsonb_array_elements_text(${JSON.stringify(wanted)}::jsonb) AS id
-    ), named AS (
-      SELECT id FROM given ${withSpouses ? spouses : Prisma.empty}
-    ), up AS (
-      SELECT p.* FROM named CROSS JOIN LATERAL ${personById(Prisma.sql`named.id`)} p
-      UNION SELECT p.* FROM up CROSS JOIN LATERAL ${personById(Prisma.sql`up."supervisorId"`)} p
-    )
-    SELECT up.*, (SELECT json_object_agg(t.code, t."validTo") FROM trainings t WHERE t."personId" = up.id) AS training FROM up`,
-  );
-  return rows.map(personOf);
-}
-
-function personOf(one: Row): Person {
-  return {
-    id: one.id,
-    name: one.name,
-    organization: one.organizationId,
-    category: one.category,
-    base: one.baseId,
-    supervisor: one.supervisorId,
-    spouse: one.spouseId,
-    reachable: one.reachable,
-    active: one.active,
-    contractEnd: one.contractEnd,
-    automaticWithdrawnUntil: one.automaticWithdrawnUntil,
-    absent: one.absentFrom && one.absentTo ? { from: one.absentFrom, to: one.absentTo } : null,
-    training: one.training ?? {},
-  };
 }

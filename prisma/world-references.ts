@@ -1,7 +1,7 @@
 // Whether the records a row speaks of are there, in the tables or further up in the same file.
 import type { BadRow, GoodRow } from '../forms/world-csv.ts';
 import type { WorldKind } from '../forms/world.ts';
-import type { Reader } from './load-world.ts';
+import type { Reader } from './people.ts';
 import type { Collection } from '../forms/world-collections.ts';
 
 type Target = 'area' | 'country' | 'organization' | 'person' | 'activity' | 'appointment' | 'assessment';

@@ -16,6 +16,10 @@ import { tripArrived, tripReasons, tripState } from './trip-state.ts';
 export const trip: Ways<TripSetting> = {
   settingFor: (tx, docket, form) => tripSetting(tx, docket, form as TravelClearanceForm | undefined),
   subjectOf: async (_tx, form, submitter) => (form as TravelClearanceForm).traveller ?? submitter,
+  namedIn: (form, submitter) => {
+    const { traveller, passengers = [] } = form as TravelClearanceForm;
+    return [...new Set([traveller ?? submitter, submitter, ...passengers])];
+  },
   enter,
   place,
   keeps,

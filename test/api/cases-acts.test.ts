@@ -133,11 +133,11 @@ test('a filing no worker took up is accepted with its number and where to look f
   await slow.close();
 });
 
-test('a repeated filing meets its own first one, not the check for duplicates', async () => {
-  const first = await file('ana', trip());
-  const again = await openDoor({
-    gateway: { known: async () => ({ caseId: first.body.id, reference: first.body.reference, isRecorded: false }) },
-  });
-  expect((await actorsOf(() => again).file('ana', trip())).body.id).toBe(first.body.id);
-  await again.close();
+test('a repeated filing meets its own first one, not the check for duplicates; with another body it is refused', async () => {
+  const [form, key] = [trip(), randomUUID()];
+  const first = await file('ana', form, key);
+  const again = await file('ana', form, key);
+  expect([again.status, again.body.id]).toEqual([201, first.body.id]);
+  const other = await file('ana', { ...form, purpose: 'Another round' }, key);
+  expect([other.status, other.body.code]).toEqual([409, 'idempotency-key-reused']);
 });

@@ -3,8 +3,8 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { openCase } from '../../activities/open-case.ts';
 import { recordDecision } from '../../activities/record-decision.ts';
 import type { Gateway } from '../../api/gateway-port.ts';
-import { idOf } from '../../canonical.ts';
 import { seal } from '../../api/envelope.ts';
+import { idsOf } from '../../api/filed-before.ts';
 import { refusal } from '../../api/refusals.ts';
 import type { Database } from '../../prisma/connect.ts';
 import type { Answer } from '../../workflows/messages.ts';
@@ -17,12 +17,10 @@ export function directGateway(on: { db?: Database; now: () => number }): Pick<Ga
   let number = 0;
   return {
     known: async () => null,
-    file: async ({ process, form, submitter, idempotencyKey }) => {
-      const [workflowId, reference] = [
-        `${process}:${idempotencyKey}`,
-        `TC-2027-${String((number += 1)).padStart(6, '0')}`,
-      ];
-      const caseId = idOf(workflowId);
+    file: async (order) => {
+      const { process, form, submitter } = order;
+      const { workflowId, caseId } = idsOf(order);
+      const reference = `TC-2027-${String((number += 1)).padStart(6, '0')}`;
       const envelope = seal(
         { person: submitter, act: 'file', caseId, content: { process, form, submitter, caseId } },
         on.now(),

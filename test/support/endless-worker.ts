@@ -7,7 +7,8 @@ const worker = await Worker.create({
   connection,
   taskQueue: process.env['TASK_QUEUE'] ?? '',
   workflowsPath: fileURLToPath(new URL('./endless-workflows.ts', import.meta.url)),
-  isolateExecutionTimeout: '500ms',
+  // An option the SDK takes and does not name.
+  ...({ isolateExecutionTimeout: '500ms' } as object),
 });
 console.log('worker ready');
 await worker.run();
