@@ -1,11 +1,10 @@
 // A workflow that never gives way: its task is broken off and fails, and the worker goes on with all the others.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { pause } from '../../scripts/parts/processes.ts';
-import { importsOf, workerProgram } from '../../scripts/start/program.ts';
+import { startEndlessWorker } from '../support/endless.ts';
 import { brief, loops, promisesWithoutEnd } from '../support/endless-workflows.ts';
 import { temporalAddress } from '../support/temporal.ts';
 
@@ -18,13 +17,7 @@ beforeAll(async () => {
   const address = await temporalAddress();
   connection = await Connection.connect({ address });
   client = new Client({ connection });
-  const script = fileURLToPath(new URL('../support/endless-worker.ts', import.meta.url));
-  const env = { ...process.env, TEMPORAL_ADDRESS: address, TASK_QUEUE: taskQueue };
-  worker = spawn(process.execPath, [...importsOf(workerProgram), script], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  await new Promise<void>((resolve, reject) => {
-    worker.stdout!.on('data', (words: Buffer) => String(words).includes('worker ready') && resolve());
-    worker.on('exit', () => reject(new Error('The worker did not begin.')));
-  });
+  worker = await startEndlessWorker(address, taskQueue);
 }, 60_000);
 afterAll(async () => {
   worker.kill('SIGKILL');

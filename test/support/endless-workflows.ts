@@ -2,7 +2,7 @@
 import { sleep } from '@temporalio/workflow';
 
 export async function loops(): Promise<void> {
-  for (let n = 0; n >= 0; n += 1) n %= 1_000;
+  for (let n = 0; ; n = (n + 1) % 1_000) if (n < 0) return;
 }
 
 export async function promisesWithoutEnd(): Promise<void> {
