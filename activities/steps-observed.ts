@@ -2,6 +2,7 @@
 import type { Context } from '@temporalio/activity';
 import { defaultPayloadConverter } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { causeOf } from '../cause-of.ts';
 import type { SpanExport } from '../trace-export.ts';
 import { childOf, readTraceparent, traceHeader, work, type Work } from '../trace.ts';
 import type { Log } from './deps.ts';
@@ -24,13 +25,15 @@ export const observeSteps =
         if (typeof first?.reference === 'string') now.reference = first.reference;
         const begun = Date.now();
         const start = performance.now();
-        const end = (outcome: 'done' | 'failed') => {
+        const end = (outcome: 'done' | 'failed', error?: unknown) => {
           const ms = performance.now() - start;
           const { activityType: step } = info;
           const workflow = info.workflowExecution?.workflowId;
           const about = { workflow, reference: now.reference };
           count(step, outcome, ms);
-          log.info({ step, ...about, trace: now.span.traceId, outcome, ms: Math.round(ms) }, 'step');
+          const line = { step, ...about, trace: now.span.traceId, outcome, ms: Math.round(ms) };
+          if (outcome === 'done') log.info(line, 'step');
+          else log.error({ ...line, err: causeOf(error) }, 'step');
           const attributes = Object.fromEntries(
             Object.entries(about).flatMap(([key, value]) => (value ? [[`safeconduct.${key}`, value]] : [])),
           );
@@ -50,7 +53,7 @@ export const observeSteps =
           end('done');
           return answer;
         } catch (error) {
-          end('failed');
+          end('failed', error);
           throw error;
         }
       },

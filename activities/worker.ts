@@ -37,6 +37,7 @@ import { comparing } from './reconcile.ts';
 import { watchOperators } from './reconcile/operator-acts.ts';
 import { report, type Finding } from './reconcile/stores.ts';
 import { keepGoing } from './rounds.ts';
+import { sdkLogger } from './sdk-log.ts';
 import { openSideDoor, type SideDoor } from './side-door.ts';
 import { observeSteps } from './steps-observed.ts';
 import { verifyKey } from './verify-act.ts';
@@ -48,14 +49,7 @@ const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFu
 const { temporalNamespace: namespace, temporalTaskQueue: taskQueue } = config;
 
 Runtime.install({
-  logger: {
-    log: () => undefined,
-    trace: () => undefined,
-    debug: () => undefined,
-    info: () => undefined,
-    warn: warn,
-    error: fail,
-  },
+  logger: sdkLogger(log),
   telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN' }), forward: {} } },
 });
 
@@ -182,12 +176,4 @@ async function signalCase(workflowId: string, seq: string): Promise<boolean> {
 function alarm(event: SecurityEvent): void {
   metrics.alarm(event);
   log.error({ code: 'security-event', ...event }, 'a message was not let in by the API');
-}
-
-function warn(text: string, meta?: object): void {
-  log.warn(meta ?? {}, text);
-}
-
-function fail(text: string, meta?: object): void {
-  log.error(meta ?? {}, text);
 }

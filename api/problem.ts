@@ -1,6 +1,7 @@
 // A refusal with a stable code (RFC 9457), and the one middleware that turns what was thrown into an answer.
 import type { NextFunction, Request, Response } from 'express';
 import { z } from 'zod';
+import { causeOf } from '../cause-of.ts';
 import { isConnectionLoss } from '../prisma/connection-loss.ts';
 import type { ApiDeps } from './deps.ts';
 import { problemCodes, titleOf, type ProblemCode } from './problem-codes.ts';
@@ -70,12 +71,4 @@ function bodyProblem(error: unknown): Problem | undefined {
   if (status === 415) return problemOf('unsupported-media-type');
   if (typeof status === 'number' && status >= 400 && status < 500) return new Problem(status, 'validation-failed');
   return undefined;
-}
-
-/** Messages of databases and libraries may quote what people wrote: only kind and place are logged. */
-function causeOf(error: unknown) {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const { code } = error as { code?: unknown };
-  const stack = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, code: typeof code === 'string' ? code : undefined, stack: stack.slice(0, 12).join('\n') };
 }

@@ -44,6 +44,9 @@ test('Temporal’s files, every log and what is printed hold no name, no address
       );
     expect(files.some((file) => readFileSync(file).includes('travelClearance'))).toBe(true);
     expect(logOf('worker.log')).toContain('a notice could not be sent');
+    expect(logOf('worker.log')).toMatch(
+      /"outcome":"failed".*"err":\{"name":"ApplicationFailure","code":"validation-failed","stack":" +at /,
+    );
     for (const words of ['duplicate key', 'not-null', 'check constraint'])
       expect(logOf('postgres.log')).toContain(words);
     for (const file of files) expect({ file, holds: heldBy(readFileSync(file)) }).toEqual({ file, holds: [] });

@@ -153,7 +153,7 @@ test('a step of the worker is logged, counted and traced under the request that 
   const observe = observeSteps({
     count: (...one) => void counted.push(one.slice(0, 2)),
     spans: { add: (span) => void kept.push(span), stop: async () => undefined },
-    log: { info: (fields) => void said.push(fields), error: () => undefined },
+    log: { info: (fields) => void said.push(fields), error: (fields) => void said.push(fields) },
   });
   const info = { activityType: 'recordDecision', workflowExecution: { workflowId: 'travelClearance:1' } };
   const { inbound } = observe({ info } as never);
@@ -164,7 +164,7 @@ test('a step of the worker is logged, counted and traced under the request that 
   const about = { step: 'recordDecision', workflow: 'travelClearance:1', trace: '0af7651916cd43dd8448eb211c80319c' };
   expect(said).toEqual([
     expect.objectContaining({ ...about, reference: 'TC-2027-000001', outcome: 'done' }),
-    expect.objectContaining({ ...about, outcome: 'failed' }),
+    expect.objectContaining({ ...about, outcome: 'failed', err: expect.objectContaining({ name: 'Error' }) }),
   ]);
   expect(counted).toEqual([
     ['recordDecision', 'done'],
