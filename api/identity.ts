@@ -3,7 +3,7 @@ import type { CookieOptions, Request, Response } from 'express';
 import { ask } from '../prisma/ask.ts';
 import { Prisma } from '../prisma/client/client.ts';
 import type { ApiDeps } from './deps.ts';
-import { endSession, hashOf, isLive, longestMs, touchSession } from './session.ts';
+import { endSession, hashOf, idleMs, isLive, longestMs, touchMs } from './session.ts';
 import type { HeldRole, SignedIn } from './signed-in.ts';
 
 /** Undefined when nobody is signed in, the session is over, or the person no longer active. */
@@ -13,7 +13,6 @@ export async function signedInFor(deps: ApiDeps, req: Request, res: Response): P
   const now = deps.clock();
   const row = await sessionWithPerson(deps, hashOf(given.token), now);
   if (!row || !isLive(row, now) || !row.active) return undefined;
-  await touchSession(deps, row);
   res.locals['person'] = row.personId;
   return {
     id: row.personId,
@@ -38,12 +37,15 @@ type Row = {
   roles: HeldRole[];
 };
 
-/** One statement, for every call begins with it; roles are those of appointments in force now. */
+/** One statement, for every call begins with it; roles are those of appointments in force now. A live session in use is noted as such. */
 async function sessionWithPerson({ db }: ApiDeps, hash: string, now: number): Promise<Row | undefined> {
-  const at = new Date(now);
+  const [at, noted, idle] = [new Date(now), new Date(now - touchMs), new Date(now - idleMs)];
   const [row] = await ask<Row>(
     db,
     Prisma.sql`
+    WITH touched AS (
+      UPDATE sessions SET "seenAt" = ${at}
+      WHERE "tokenHash" = ${hash} AND "seenAt" <= ${noted} AND "seenAt" > ${idle} AND "expiresAt" > ${at})
     SELECT s."tokenHash", s."personId", s.kind, s.acr, s."authAt", s."seenAt", s."expiresAt", p.name, p."organizationId", p.active,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('role', a.role, 'country', a."countryId", 'area', a."areaId",
