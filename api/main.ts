@@ -17,7 +17,7 @@ import { createGateway } from './gateway.ts';
 import { listenToCases } from './live-cases.ts';
 import { createMetrics } from './metrics.ts';
 import { scaledLimits } from './rate-limit.ts';
-import { httpServer } from './server.ts';
+import { closeServer, httpServer } from './server.ts';
 import { workerSeen } from './worker-seen.ts';
 
 const drainMs = 15_000;
@@ -82,12 +82,9 @@ let isEnding = false;
 async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  const closed = new Promise((resolve) => server.close(resolve));
+  const closed = closeServer(server, drainMs);
   await live.stop();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
-  clearTimeout(timer);
   await Promise.allSettled([db.$disconnect(), connection.close(), analyst.close(), player.close(), spans?.stop()]);
 }
 process.on('SIGTERM', () => void end());
