@@ -5,7 +5,7 @@ import { Code, Id, text } from '../forms/common.ts';
 import { logAccess } from './access-log.ts';
 import { mayDecidePart, onDesk, type DeskPart, type DeskTask, type OnDesk } from './decision-rights.ts';
 import type { ApiDeps } from './deps.ts';
-import { deskRows, type DeskRead } from './desk-rows.ts';
+import type { DeskRead } from './desk-rows.ts';
 import { idOf } from '../canonical.ts';
 import { isSameDecision } from '../rules/said-again.ts';
 import { otherUse } from './gateway-acts.ts';
@@ -46,10 +46,10 @@ export async function decideParts(
   caseId: string,
   filter: PartFilter,
   body: DecisionBody,
-  reading: Promise<DeskRead | null> = deskRows(deps.db, { caseId }),
+  read: DeskRead | null,
 ): Promise<void> {
   await attempt(deps, person, { caseId }, async () => {
-    const desk = await deskFor(deps, person, await reading);
+    const desk = await deskFor(deps, person, read);
     const found = desk.parts
       .filter((part) => fits(part, filter, desk))
       .map((part) => mayDecidePart(desk, part, { authority: filter.authority }));
@@ -74,9 +74,8 @@ export async function decideTask(
   person: SignedIn,
   taskId: string,
   body: DecisionBody,
-  reading: Promise<DeskRead | null>,
+  read: DeskRead | null,
 ): Promise<{ caseId: string; decisionId: string }> {
-  const read = await reading;
   const decisionId = body.id ?? randomUUID();
   return attempt(deps, person, read ? { caseId: read.kase.id } : { target: taskId }, async () => {
     const desk = await deskFor(deps, person, read);

@@ -6,21 +6,30 @@ import type { ApiDeps } from './deps.ts';
 import { endSession, hashOf, idleMs, isLive, longestMs, touchMs } from './session.ts';
 import type { HeldRole, SignedIn } from './signed-in.ts';
 
+/** One row as JSON that a handler needs of whoever asks, read by the statement that looks up the session, where that is live. */
+export type Ahead<D> = { sql: Prisma.Sql; read: (row: object | null) => D };
+
 /** Undefined when nobody is signed in, the session is over, or the person no longer active. */
-export async function signedInFor(deps: ApiDeps, req: Request, res: Response): Promise<SignedIn | undefined> {
+export async function signedInFor<D>(
+  deps: ApiDeps,
+  req: Request,
+  res: Response,
+  ahead?: Ahead<D>,
+): Promise<{ person: SignedIn; ahead: D | undefined } | undefined> {
   const given = tokenOf(deps, req);
   if (!given) return undefined;
   const now = deps.clock();
-  const row = await sessionWithPerson(deps, hashOf(given.token), now);
+  const row = await sessionWithPerson(deps, hashOf(given.token), now, ahead?.sql);
   if (!row || !isLive(row, now) || !row.active) return undefined;
   res.locals['person'] = row.personId;
-  return {
+  const person: SignedIn = {
     id: row.personId,
     name: row.name,
     organization: row.organizationId,
     roles: row.roles,
     session: { hash: row.tokenHash, kind: row.kind, by: given.by, authAt: +row.authAt, acr: row.acr },
   };
+  return { person, ahead: ahead?.read(row.ahead) };
 }
 
 type Row = {
@@ -35,10 +44,16 @@ type Row = {
   organizationId: string | null;
   active: boolean;
   roles: HeldRole[];
+  ahead: object | null;
 };
 
 /** One statement, for every call begins with it; roles are those of appointments in force now. A live session in use is noted as such. */
-async function sessionWithPerson({ db }: ApiDeps, hash: string, now: number): Promise<Row | undefined> {
+async function sessionWithPerson(
+  { db }: ApiDeps,
+  hash: string,
+  now: number,
+  ahead = Prisma.sql`NULL::json`,
+): Promise<Row | undefined> {
   const [at, noted, idle] = [new Date(now), new Date(now - touchMs), new Date(now - idleMs)];
   const [row] = await ask<Row>(
     db,
@@ -50,7 +65,8 @@ async function sessionWithPerson({ db }: ApiDeps, hash: string, now: number): Pr
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('role', a.role, 'country', a."countryId", 'area', a."areaId",
           'organization', a."organizationId", 'appointment', a.id) ORDER BY a.id)
-        FROM appointments a WHERE a."holderId" = p.id AND a."fromAt" <= ${at} AND (a."toAt" IS NULL OR a."toAt" > ${at})), '[]') AS roles
+        FROM appointments a WHERE a."holderId" = p.id AND a."fromAt" <= ${at} AND (a."toAt" IS NULL OR a."toAt" > ${at})), '[]') AS roles,
+      CASE WHEN p.active AND s."seenAt" > ${idle} AND s."expiresAt" > ${at} THEN (${ahead}) END AS ahead
     FROM sessions s JOIN people p ON p.id = s."personId" WHERE s."tokenHash" = ${hash}`,
   );
   return row;
@@ -62,8 +78,6 @@ function tokenOf(deps: ApiDeps, req: Request): { token: string; by: 'cookie' | '
   const token = readCookie(req, cookieName(deps));
   return token && /^[\w-]{43}$/.test(token) ? { token, by: 'cookie' } : undefined;
 }
-
-export const bringsToken = (deps: ApiDeps, req: Request): boolean => tokenOf(deps, req) !== undefined;
 
 export function readCookie(req: Request, name: string): string | undefined {
   const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim());

@@ -7,7 +7,7 @@ import { ActBody, actOnCase } from './acts.ts';
 import { caseFor } from './cases.ts';
 import { requestView } from './case-view.ts';
 import { DecisionBody, PartFilter, decideParts } from './decisions.ts';
-import { deskRows } from './desk-rows.ts';
+import { desk } from './desk-rows.ts';
 import type { ApiDeps } from './deps.ts';
 import { explanationOf } from './explanation.ts';
 import { describedBy } from './form-schemas.ts';
@@ -62,7 +62,7 @@ export function caseRoutes(router: ApiRouter): void {
       path: '/requests/:id/decisions',
       access: 'signed-in',
       params,
-      ahead: ({ db }, { id }) => deskRows(db, { caseId: id }),
+      ahead: ({ id }) => desk({ caseId: id }),
       body,
       answers: { 200: RequestView },
       example: { body: decisionExample },

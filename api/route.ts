@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import { logAccess } from './access-log.ts';
 import type { ApiDeps } from './deps.ts';
-import { bringsToken, signedInFor } from './identity.ts';
+import { signedInFor, type Ahead } from './identity.ts';
 import { Problem, problemOf } from './problem.ts';
 import { addressOf, createRateLimits, type RateLimits } from './rate-limit.ts';
 import { refuseOtherOrigins } from './same-origin.ts';
@@ -40,7 +40,7 @@ export type Handled<A extends Answers, B extends z.ZodType, Q extends z.ZodType,
   req: Request;
   res: Response;
   deps: ApiDeps;
-  ahead: Promise<D>;
+  ahead: D;
   answer: (status: keyof A & number, body: unknown, headers?: Record<string, string>) => Answer;
 };
 
@@ -71,8 +71,8 @@ export function apiRouter(deps: ApiDeps, prefix: string): ApiRouter {
   return { express: express.Router({ caseSensitive: true, strict: true }), deps, prefix, entries: [], limits };
 }
 
-/** What the handler needs whoever asks: read while the session is, for a click to wait one turn less. Thrown away where that does not hold. */
-type ReadAhead<P extends z.ZodType, D> = (deps: ApiDeps, params: z.output<P>) => Promise<D>;
+/** What the handler needs of whoever asks, for a click to wait one turn less. */
+type ReadAhead<P extends z.ZodType, D> = (params: z.output<P>) => Ahead<D>;
 
 /** The handler returns the body of the first answer, `answer(status, body)`, or undefined once it has answered by itself. */
 export function route<
@@ -100,8 +100,7 @@ export function route<
     const isWrite = spec.method !== 'get';
     if (spec.signsIn) router.limits.take('signInOfAddress', addressOf(req.ip));
     else if (isWrite) router.limits.take('writeOfAddress', addressOf(req.ip));
-    const ahead = begunAhead(router.deps, req, spec);
-    const person = await signedInFor(router.deps, req, res);
+    const { person, ahead } = (await signedInFor(router.deps, req, res, aheadOf(req, spec))) ?? {};
     if (isWrite && person) router.limits.take('writeOfPerson', person.id);
     refuseOtherOrigins(router.deps, req, person);
     const deps = isWrite || !person ? router.deps : countingReads(router, person);
@@ -115,17 +114,12 @@ export function route<
   });
 }
 
-/** Only for a call that brings a token. It fails where it is waited for. */
-function begunAhead<P extends z.ZodType, D>(
-  deps: ApiDeps,
+function aheadOf<P extends z.ZodType, D>(
   req: Request,
   { params, ahead }: { params?: P; ahead?: ReadAhead<P, D> },
-): Promise<D> | undefined {
-  if (!ahead || !params || !bringsToken(deps, req)) return undefined;
-  const read = params.safeParse({ ...req.params });
-  const reading = read.success ? ahead(deps, read.data) : undefined;
-  reading?.catch(() => undefined);
-  return reading;
+): Ahead<D> | undefined {
+  const read = params?.safeParse({ ...req.params });
+  return read?.success ? ahead?.(read.data) : undefined;
 }
 
 /** A write is counted as such; a read only where it leaves a row in the access log. */

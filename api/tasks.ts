@@ -4,7 +4,7 @@ import { caseFor } from './cases.ts';
 import { requestView } from './case-view.ts';
 import { DecisionBody, decideTask } from './decisions.ts';
 import { decisionExample } from './examples.ts';
-import { deskRows } from './desk-rows.ts';
+import { desk } from './desk-rows.ts';
 import { problemOf } from './problem.ts';
 import { route, type ApiRouter } from './route.ts';
 import { taskList, taskListQuery } from './task-list.ts';
@@ -54,7 +54,7 @@ export function taskRoutes(router: ApiRouter): void {
       path: '/tasks/:id/decision',
       access: 'signed-in',
       params,
-      ahead: ({ db }, { id }) => deskRows(db, { taskId: id }),
+      ahead: ({ id }) => desk({ taskId: id }),
       body,
       answers: { 200: Decided },
       example: { body: decisionExample },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { text } from '../../forms/common.ts';
 import { RuleChangeEffective } from '../../forms/rule-change.ts';
 import { decideParts } from '../decisions.ts';
+import { deskRows } from '../desk-rows.ts';
 import { refusal } from '../refusals.ts';
 import { Accepted } from '../requests.ts';
 import { route, type ApiRouter } from '../route.ts';
@@ -69,7 +70,7 @@ export function ruleChangeRoutes(router: ApiRouter): void {
       if (!caseId) throw refusal('not-submitted', 'Nobody has submitted this draft.');
       const { version, reason } = input.body;
       const said = { ...(version ? { version } : {}), ...(reason ? { reason } : {}) };
-      await decideParts(deps, person, caseId, {}, { outcome: 'approve', ...said });
+      await decideParts(deps, person, caseId, {}, { outcome: 'approve', ...said }, await deskRows(deps.db, { caseId }));
       const [, body] = await filedView(deps, person, { caseId, reference: '', isRecorded: true });
       return answer(200, body);
     },

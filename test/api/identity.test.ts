@@ -1,6 +1,9 @@
 // Sessions: how one begins, what it lets in, and how it ends.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Request, Response } from 'express';
+import { signedInFor, type Ahead } from '../../api/identity.ts';
 import { idleMs, longestMs } from '../../api/session.ts';
+import { Prisma } from '../../prisma/client/client.ts';
 import { openDoor, type Door } from './door.ts';
 
 let door: Door;
@@ -85,6 +88,23 @@ test('a session ends after half an hour without a sign of life, and after twelve
   door.now.at += idleMs;
   expect(await me({ cookie: idle.cookie })).toBe(401);
   door.now.at = begin;
+});
+
+test('what a call needs is read with its session, and not at all where that is over or the person no longer active', async () => {
+  const { token } = await signIn('ana');
+  const counted: Ahead<number> = { sql: Prisma.sql`SELECT to_json(nextval('case_numbers'))`, read: Number };
+  const asks = { headers: { authorization: `Bearer ${token}` } } as Request;
+  const read = async () => (await signedInFor(door.deps, asks, { locals: {} } as Response, counted))?.ahead;
+  const begin = door.now.at;
+  const first = await read();
+  expect(first).toBeGreaterThan(0);
+  await door.worker.person.update({ where: { id: 'ana' }, data: { active: false } });
+  expect(await read()).toBeUndefined();
+  await door.worker.person.update({ where: { id: 'ana' }, data: { active: true } });
+  door.now.at += idleMs;
+  expect(await read()).toBeUndefined();
+  door.now.at = begin;
+  expect(await read()).toBe(first! + 1);
 });
 
 test('signing out ends the session for good', async () => {
