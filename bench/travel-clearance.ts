@@ -78,7 +78,7 @@ async function clickToGone(): Promise<void> {
   const waiting = new Map<string, () => void>();
   const leave = await door.watch('otto', (id) => waiting.get(id)?.());
   const times = { ours: [] as number[], bare: [] as number[] };
-  for (let round = 0; round < 60; round += 1) {
+  for (let round = 0; round < 150; round += 1) {
     const handle = await bare.began();
     const id = await door.file('XA-2', 'in-review');
     const ofBare = async () => {
