@@ -6,6 +6,7 @@ import type { Log } from './deps.ts';
 
 export type Letter = { to: string; subject: string; text: string; messageId: string };
 export type Post = { send(letter: Letter): Promise<void>; close(): void };
+type Done = { sent: number; failed: number };
 export type Outbox = { db: PrismaClient; post: Post; publicUrl: string; clock: () => number; log: Log };
 type Row = {
   id: string;
@@ -33,7 +34,7 @@ export function mailer(url: string, from: string): Post {
  * One round. A row is claimed before its letter leaves, by the time it may be tried again: other workers pass it by, and
  * whoever dies between sending and saying so sends the same letter again.
  */
-export async function sendWaiting(outbox: Outbox, signal?: AbortSignal): Promise<{ sent: number; failed: number }> {
+export async function sendWaiting(outbox: Outbox, signal?: AbortSignal): Promise<Done> {
   const { db, post, publicUrl, clock, log } = outbox;
   const done = { sent: 0, failed: 0 };
   while (done.sent + done.failed < pageSize && !signal?.aborted) {
@@ -88,9 +89,12 @@ const words: Readonly<Record<string, readonly [subject: string, line: string]>> 
   zh: ['申请有更新', '此申请有新的进展。请登录查看：'],
 };
 
-/** Sends now and every few seconds until stopped; stopping waits for the letter under way, not for the others. */
+/**
+ * Sends now and every few seconds until stopped, and without a pause while more wait than a round takes: many are told at once where
+ * a country becomes unsafe. Stopping waits for the letter under way, not for the others.
+ */
 export function keepSending(
-  send: (signal: AbortSignal) => Promise<unknown>,
+  send: (signal: AbortSignal) => Promise<Done>,
   log: Log,
   everyMs = 5_000,
 ): { stop(): Promise<void> } {
@@ -98,8 +102,12 @@ export function keepSending(
   const { signal } = stopping;
   const running = (async () => {
     while (!signal.aborted) {
-      await send(signal).catch((error: unknown) => log.error({ error: String(error) }, 'the outbox could not be read'));
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+      const { sent, failed } = await send(signal).catch((error: unknown) => {
+        log.error({ error: String(error) }, 'the outbox could not be read');
+        return { sent: 0, failed: 0 };
+      });
+      const moreWait = sent > 0 && sent + failed >= pageSize;
+      if (!moreWait) await sleep(everyMs, undefined, { signal }).catch(() => undefined);
     }
   })();
   return {

@@ -150,8 +150,10 @@ async function compareStores(): Promise<'unfinished' | void> {
   if (unfinished) return 'unfinished';
 }
 
-async function sendRound(signal: AbortSignal): Promise<void> {
-  metrics.letters(await sendWaiting({ db, post: post!, publicUrl: config.publicUrl, clock: Date.now, log }, signal));
+async function sendRound(signal: AbortSignal) {
+  const done = await sendWaiting({ db, post: post!, publicUrl: config.publicUrl, clock: Date.now, log }, signal);
+  metrics.letters(done);
+  return done;
 }
 
 async function sideDoorOf({ workerMetrics }: Config): Promise<SideDoor | undefined> {

@@ -223,6 +223,33 @@ test('stopping finishes the letter under way and begins no other', async () => {
   expect(await db.notice.count({ where: { sentAt: { not: null } } })).toBe(1);
 });
 
+test('many letters leave one after the other, without a pause between the rounds', async () => {
+  for (let number = 0; number < 60; number += 1) await aNotice();
+  const last = aGate();
+  let begun = 0;
+  const send = async () => void ((begun += 1) === 60 && last.open());
+  const post = { send, close: () => undefined };
+  const sending = keepSending((signal) => sendWaiting({ ...outbox, post }, signal), log, 3_600_000);
+  await last.opened;
+  await sending.stop();
+  expect(await db.notice.count({ where: { sentAt: null } })).toBe(0);
+});
+
+test('while no letter of a round can be sent, the next round waits', async () => {
+  let rounds = 0;
+  const first = aGate();
+  const failing = async () => {
+    rounds += 1;
+    first.open();
+    return { sent: 0, failed: 50 };
+  };
+  const sending = keepSending(failing, log, 3_600_000);
+  await first.opened;
+  await new Promise(setImmediate);
+  await sending.stop();
+  expect(rounds).toBe(1);
+});
+
 test('a database that is away for a while does not end the sending', async () => {
   let rounds = 0;
   const third = aGate();
@@ -231,6 +258,7 @@ test('a database that is away for a while does not end the sending', async () =>
       rounds += 1;
       if (rounds === 3) third.open();
       if (rounds < 3) throw new Error('away');
+      return { sent: 0, failed: 0 };
     },
     log,
     1,
