@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { PrismaClient } from '../prisma/client/client.ts';
 import type { SecurityEvent } from './deps.ts';
 import type { Finding } from './reconcile/stores.ts';
+import type { Outcome } from './steps-observed.ts';
 
 export type Slots = { maxConcurrentWorkflowTaskExecutions: number; maxConcurrentLocalActivityExecutions: number };
 export type WorkerMetrics = ReturnType<typeof createWorkerMetrics>;
@@ -66,7 +67,7 @@ export function createWorkerMetrics(db: PrismaClient, clock: () => number) {
       letters.inc({ outcome: 'failed' }, failed);
     },
     reconciled: () => compared.set(clock() / 1000),
-    step: (step: string, outcome: 'done' | 'failed', ms: number) => steps.observe({ step, outcome }, ms / 1000),
+    step: (step: string, outcome: Outcome, ms: number) => steps.observe({ step, outcome }, ms / 1000),
     /** Whoever asks for nothing costs nothing: the slots are read when the figures are. */
     watch: (worker: Pick<Worker, 'getStatus'>, slots: Slots) => {
       collectDefaultMetrics({ register: registry });

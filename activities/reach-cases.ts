@@ -1,5 +1,5 @@
 // Carries a change of reference data to the live cases it touches, a page at a time, and says when all have been judged by it.
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { Deps } from './deps.ts';
 import { condition, type Scope } from './world/touched-by.ts';
 
@@ -32,7 +32,11 @@ export const settleChange = ({ db }: Pick<Deps, 'db'>) =>
     const [row] = await db.$queryRaw<{ left: bigint }[]>`
       SELECT count(*) AS left FROM cases c WHERE c.live AND c."examinedSeq" < ${seq} AND ${condition(scope as Scope)}`;
     if (row!.left > 0n)
-      throw ApplicationFailure.retryable(`${row!.left} cases are still to be judged again`, 'still-reaching');
+      throw ApplicationFailure.create({
+        message: `${row!.left} cases are still to be judged again`,
+        type: 'still-reaching',
+        category: ApplicationFailureCategory.BENIGN,
+      });
     await db.referenceChange.update({ where: { id: changeId }, data: { state: 'settled', settledAt: new Date(now) } });
   };
 

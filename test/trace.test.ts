@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import express from 'express';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { ApplicationFailure, ApplicationFailureCategory, defaultPayloadConverter } from '@temporalio/common';
 import { observeSteps } from '../activities/steps-observed.ts';
 import type { ApiDeps } from '../api/deps.ts';
 import { createMetrics } from '../api/metrics.ts';
@@ -161,18 +161,24 @@ test('a step of the worker is logged, counted and traced under the request that 
   const run = (inner: () => Promise<unknown>) => inbound.execute!({ args: ['1'], headers }, inner);
   await run(async () => void (work.getStore()!.reference = 'TC-2027-000001'));
   await expect(run(() => Promise.reject(new Error('Ana')))).rejects.toThrow('Ana');
+  const category = ApplicationFailureCategory.BENIGN;
+  const early = ApplicationFailure.create({ message: 'Ana', type: 'still-reaching', category });
+  await expect(run(() => Promise.reject(early))).rejects.toBe(early);
   const about = { step: 'recordDecision', workflow: 'travelClearance:1', trace: '0af7651916cd43dd8448eb211c80319c' };
   expect(said).toEqual([
     expect.objectContaining({ ...about, reference: 'TC-2027-000001', outcome: 'done' }),
     expect.objectContaining({ ...about, outcome: 'failed', err: expect.objectContaining({ name: 'Error' }) }),
+    expect.objectContaining({ ...about, outcome: 'again' }),
   ]);
   expect(counted).toEqual([
     ['recordDecision', 'done'],
     ['recordDecision', 'failed'],
+    ['recordDecision', 'again'],
   ]);
   expect(kept.map(({ ok, parent }) => [ok, parent?.spanId])).toEqual([
     [true, 'b7ad6b7169203331'],
     [false, 'b7ad6b7169203331'],
+    [true, 'b7ad6b7169203331'],
   ]);
   expect(JSON.stringify([said, kept])).not.toContain('Ana');
 });
