@@ -22,7 +22,9 @@ const firstWaitMs = 30_000;
 const longestWaitMs = 6 * 3_600_000;
 
 export function mailer(url: string, from: string): Post {
-  const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 });
+  const times = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+  // One connection for letters that follow each other: beginning one takes longer than a letter.
+  const transport = createTransport({ url, pool: true, maxConnections: 1, ...times });
   return {
     send: async ({ to, subject, text, messageId }) =>
       void (await transport.sendMail({ from, to: { name: '', address: to }, subject, text, messageId })),

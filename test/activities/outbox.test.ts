@@ -18,6 +18,8 @@ let now = Date.parse('2027-03-01T08:00:00Z');
 const said: string[] = [];
 const log = { info: () => undefined, error: (fields: object) => void said.push(JSON.stringify(fields)) };
 
+let connections = 0;
+
 let database: FreshDatabase;
 let owner: Client;
 let db: Database;
@@ -32,6 +34,10 @@ beforeAll(async () => {
   server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
+    onConnect: (_session, done) => {
+      connections += 1;
+      done();
+    },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -160,6 +166,20 @@ test('a letter that fails again and again waits longer each time, up to six hour
   expect(waits).toEqual([30, 60, 120, 240, 480, 960, 1920, 3840, 7680, 15360, 21600, 21600]);
   expect((await stateOf(id)).lastError).toContain('Mailbox');
   expect(said.join()).not.toContain('Ana');
+});
+
+test('letters that follow each other go over one connection, and a server that has closed it gets another', async () => {
+  for (let number = 0; number < 5; number += 1) await aNotice();
+  const before = connections;
+  expect(await sendWaiting(outbox)).toEqual({ sent: 5, failed: 0 });
+  expect(connections - before).toBeLessThan(2);
+  const closed = [...server.connections].map(
+    (one) => new Promise<void>((resolve) => void one._socket.once('close', () => resolve()).end()),
+  );
+  expect(closed).toHaveLength(1);
+  await Promise.all(closed);
+  await aNotice();
+  expect(await sendWaiting(outbox)).toEqual({ sent: 1, failed: 0 });
 });
 
 test('one letter that cannot go does not hold up the others', async () => {
