@@ -54,19 +54,20 @@ async function sessionWithPerson(
   now: number,
   ahead = Prisma.sql`NULL::json`,
 ): Promise<Row | undefined> {
-  const [at, noted, idle] = [new Date(now), new Date(now - touchMs), new Date(now - idleMs)];
+  const [at, noted] = [new Date(now), new Date(now - touchMs)];
+  // What `isLive` says of a row.
+  const live = Prisma.sql`s."seenAt" > ${new Date(now - idleMs)} AND s."expiresAt" > ${at}`;
   const [row] = await ask<Row>(
     db,
     Prisma.sql`
     WITH touched AS (
-      UPDATE sessions SET "seenAt" = ${at}
-      WHERE "tokenHash" = ${hash} AND "seenAt" <= ${noted} AND "seenAt" > ${idle} AND "expiresAt" > ${at})
+      UPDATE sessions s SET "seenAt" = ${at} WHERE s."tokenHash" = ${hash} AND s."seenAt" <= ${noted} AND ${live})
     SELECT s."tokenHash", s."personId", s.kind, s.acr, s."authAt", s."seenAt", s."expiresAt", p.name, p."organizationId", p.active,
       coalesce((
         SELECT jsonb_agg(jsonb_build_object('role', a.role, 'country', a."countryId", 'area', a."areaId",
           'organization', a."organizationId", 'appointment', a.id) ORDER BY a.id)
         FROM appointments a WHERE a."holderId" = p.id AND a."fromAt" <= ${at} AND (a."toAt" IS NULL OR a."toAt" > ${at})), '[]') AS roles,
-      CASE WHEN p.active AND s."seenAt" > ${idle} AND s."expiresAt" > ${at} THEN (${ahead}) END AS ahead
+      CASE WHEN p.active AND ${live} THEN (${ahead}) END AS ahead
     FROM sessions s JOIN people p ON p.id = s."personId" WHERE s."tokenHash" = ${hash}`,
   );
   return row;

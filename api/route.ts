@@ -118,8 +118,9 @@ function aheadOf<P extends z.ZodType, D>(
   req: Request,
   { params, ahead }: { params?: P; ahead?: ReadAhead<P, D> },
 ): Ahead<D> | undefined {
-  const read = params?.safeParse({ ...req.params });
-  return read?.success ? ahead?.(read.data) : undefined;
+  if (!ahead || !params) return undefined;
+  const read = params.safeParse({ ...req.params });
+  return read.success ? ahead(read.data) : undefined;
 }
 
 /** A write is counted as such; a read only where it leaves a row in the access log. */

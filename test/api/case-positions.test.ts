@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { casesChangedSince, positionNow } from '../../api/case-positions.ts';
-import { aCase } from './a-case.ts';
+import { aCase, touch } from './a-case.ts';
 import { openDoor, type Door } from './door.ts';
 
 let door: Door;
@@ -10,8 +10,6 @@ beforeAll(async () => {
   door = await openDoor();
 });
 afterAll(() => door.close());
-
-const move = (id: string) => door.worker.case.update({ where: { id }, data: { updatedAt: new Date(door.now.at) } });
 
 /** Above all given before. */
 async function nextNumber(): Promise<bigint> {
@@ -33,7 +31,7 @@ async function underWay(count: number): Promise<() => Promise<unknown>> {
 test('a change is found however many others have begun to write after it', async () => {
   const [moved, left] = [await aCase(door), await aCase(door)];
   const position = await nextNumber();
-  await move(moved);
+  await touch(door, moved);
   const end = await underWay(5);
   try {
     const found = await casesChangedSince(door.deps.db, position);
@@ -51,7 +49,7 @@ test('what was under way at the position is found once it is over', async () => 
   await late.query('BEGIN');
   await late.query('UPDATE cases SET "updatedAt" = "updatedAt" WHERE id = $1', [id]);
   const position = await positionNow(door.deps.db);
-  await move(await aCase(door));
+  await touch(door, await aCase(door));
   await late.query('COMMIT');
   await late.end();
   expect(await casesChangedSince(door.deps.db, position)).toContain(id);

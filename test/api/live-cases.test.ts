@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
 import { listenToCases, type LiveCases } from '../../api/live-cases.ts';
 import { openRelay, type Relay } from '../support/relay.ts';
-import { aCase } from './a-case.ts';
+import { aCase, touch } from './a-case.ts';
 import { openDoor, type Door } from './door.ts';
 
 const times = { pollMs: 50, heartbeatMs: 300, answerMs: 700 };
@@ -33,8 +33,6 @@ afterEach(async () => {
 });
 afterAll(() => door.close());
 
-const move = (id: string) => door.worker.case.update({ where: { id }, data: { updatedAt: new Date(door.now.at) } });
-
 async function isHeard(caseId: string): Promise<void> {
   for (const end = Date.now() + 6_000; !heard.includes(caseId); await pause(20))
     if (Date.now() > end) throw new Error('the change was not heard');
@@ -42,29 +40,29 @@ async function isHeard(caseId: string): Promise<void> {
 
 test('a listening connection that has died without a word is given up; nothing is missed, and listening goes on', async () => {
   relay.deafen();
-  await move(first);
+  await touch(door, first);
   await isHeard(first);
   await pause(2 * times.heartbeatMs);
-  await move(second);
+  await touch(door, second);
   await isHeard(second);
   expect(relay.connections()).toBe(1);
 });
 
 test('it is found out while a change waits to be marked, too, and who comes meanwhile is told a position', async () => {
-  await move(first);
+  await touch(door, first);
   await isHeard(first);
   relay.deafen();
   await pause(2 * times.pollMs);
   const begun = Date.now();
   await live.position();
   expect(Date.now() - begun).toBeLessThan(times.answerMs);
-  await move(second);
+  await touch(door, second);
   await isHeard(second);
 });
 
 test('while nobody can listen, changes are looked for', async () => {
   relay.deafen(true);
-  await move(first);
+  await touch(door, first);
   await isHeard(first);
 });
 
